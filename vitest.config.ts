@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const packages = fileURLToPath(new URL('./packages/', import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests run on sources: no build, no build order.
+    alias: [
+      { find: /^@neuronseek\/([^/]+)$/, replacement: `${packages}$1/src/index.ts` },
+      { find: /^@neuronseek\/([^/]+)\/([^/]+)$/, replacement: `${packages}$1/src/$2/index.ts` },
+    ],
+  },
+  test: {
+    include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+    setupFiles: ['packages/testkit/src/setup.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
