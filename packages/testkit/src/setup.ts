@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
+
+// Library code never prints, so a test that reaches console.* has found a leak. The spies are installed
+// anew for each test: a test that spies for itself replaces ours and is then left alone.
+
+const methods = ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const;
+const spies: MockInstance[] = [];
+let firstMessage: string | undefined;
+
+/** Reads an integer from the environment; a value that is not one is refused rather than ignored. */
+function integerFromEnvironment(name: string): number | undefined {
+  const text = process.env[name];
+  if (text === undefined || text === '') return undefined;
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`setup: ${name} is not an integer: ${text}`);
+  return value;
+}
+
+const seed = integerFromEnvironment('FC_SEED');
+const numRuns = integerFromEnvironment('FC_RUNS') ?? 100;
+if (numRuns < 1) throw new RangeError(`setup: FC_RUNS is below 1: ${numRuns}`);
+fc.configureGlobal(seed === undefined ? { numRuns } : { numRuns, seed });
+
+beforeEach(() => {
+  firstMessage = undefined;
+  for (const method of methods) {
+    spies.push(
+      vi.spyOn(console, method).mockImplementation((...words: unknown[]) => {
+        firstMessage ??= `console.${method}: ${words.map(String).join(' ')}`;
+      }),
+    );
+  }
+});
+
+afterEach(() => {
+  for (const spy of spies.splice(0)) spy.mockRestore();
+  if (firstMessage !== undefined) expect.fail(`the test wrote to the console: ${firstMessage}`);
+});
