@@ -18,9 +18,11 @@ function integerFromEnvironment(name: string): number | undefined {
 }
 
 const seed = integerFromEnvironment('FC_SEED');
-const numRuns = integerFromEnvironment('FC_RUNS') ?? 100;
-if (numRuns < 1) throw new RangeError(`setup: FC_RUNS is below 1: ${numRuns}`);
-fc.configureGlobal(seed === undefined ? { numRuns } : { numRuns, seed });
+const numRuns = integerFromEnvironment('FC_RUNS');
+if (numRuns !== undefined && numRuns < 1) throw new RangeError(`setup: FC_RUNS is below 1: ${numRuns}`);
+// Without FC_RUNS a property runs 100 times, which is fast-check's own default. It must not be set here: where it is,
+// @fast-check/vitest runs the body of every plain `test(...)` that many times, not only those of `test.prop(...)`.
+fc.configureGlobal({ ...(numRuns === undefined ? {} : { numRuns }), ...(seed === undefined ? {} : { seed }) });
 
 beforeEach(() => {
   firstMessage = undefined;

@@ -1,3 +1,4 @@
+import { test as enrichedTest } from '@fast-check/vitest';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 
@@ -11,10 +12,21 @@ test('the next test is not blamed for it', () => {
   expect(vi.isMockFunction(target.warn)).toBe(true);
 });
 
-test('the number of runs is configured globally', () => {
-  const { numRuns } = fc.readConfigureGlobal();
+test("the number of runs is fast-check's 100, or what the environment says", () => {
+  let runs = 0;
+  fc.assert(fc.property(fc.nat(), () => void runs++));
   const wanted = process.env.FC_RUNS;
-  expect(numRuns).toBe(wanted === undefined || wanted === '' ? 100 : Number(wanted));
+  expect(runs).toBe(wanted === undefined || wanted === '' ? 100 : Number(wanted));
+});
+
+let bodies = 0;
+enrichedTest('a plain test of @fast-check/vitest runs its body', () => {
+  bodies++;
+});
+
+test('once, unless the environment asks for more', () => {
+  const wanted = process.env.FC_RUNS;
+  expect(bodies).toBe(wanted === undefined || wanted === '' ? 1 : Number(wanted));
 });
 
 test('a seed in the environment is used', () => {
