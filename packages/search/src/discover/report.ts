@@ -65,7 +65,12 @@ export interface SearchSummary {
   readonly epochs: number;
   readonly terms: readonly TermSummary[];
   /** Per epoch: mean training loss, penalty weight, and the gate probabilities in the order of `terms`. */
-  readonly trace: readonly { readonly epoch: number; readonly loss: number; readonly lambda: number; readonly gates: readonly number[] }[];
+  readonly trace: readonly {
+    readonly epoch: number;
+    readonly loss: number;
+    readonly lambda: number;
+    readonly gates: readonly number[];
+  }[];
 }
 
 /** The neuron written out. */

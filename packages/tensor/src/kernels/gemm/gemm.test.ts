@@ -4,6 +4,7 @@ import type { FloatArray, Gemm } from './contract.js';
 import { choose, GEMM_BLOCK, gemm } from './index.js';
 import { gemmScalar } from './scalar.js';
 import { gemmTiled } from './tiled.js';
+import { gemmVector } from './vector.js';
 
 const variants: [string, Gemm][] = [
   ['scalar', gemmScalar],
@@ -81,12 +82,13 @@ const layout = fc.constantFrom(
   'col-broadcast',
 );
 
-function problems(value: fc.Arbitrary<number>): fc.Arbitrary<Problem> {
+/** Problems of any size; where `first` is given it is one of the outer sizes. */
+function problems(value: fc.Arbitrary<number>, first: fc.Arbitrary<number> = size): fc.Arbitrary<Problem> {
   const values = fc.array(value, { minLength: 1, maxLength: 23 });
   return fc
     .record({
-      m: size,
-      n: size,
+      outer: fc.tuple(first, size),
+      swap: fc.boolean(),
       k: depth,
       aLayout: layout,
       bLayout: layout,
@@ -97,17 +99,20 @@ function problems(value: fc.Arbitrary<number>): fc.Arbitrary<Problem> {
       pad: fc.integer({ min: 0, max: 3 }),
       accumulate: fc.boolean(),
     })
-    .map(({ m, n, k, pad, accumulate, ...r }) => ({
-      m,
-      n,
-      k,
-      a: operand(m, k, pad, r.aLayout, r.aValues, r.single[0]),
-      b: operand(k, n, pad, r.bLayout, r.bValues, r.single[1]),
-      initial: buffer(pad + m * (n + pad) + 1, r.cValues, r.single[2]),
-      cOffset: pad,
-      cRowStride: n + pad,
-      accumulate,
-    }));
+    .map(({ outer, swap, k, pad, accumulate, ...r }) => {
+      const [m, n] = swap ? [outer[1], outer[0]] : outer;
+      return {
+        m,
+        n,
+        k,
+        a: operand(m, k, pad, r.aLayout, r.aValues, r.single[0]),
+        b: operand(k, n, pad, r.bLayout, r.bValues, r.single[1]),
+        initial: buffer(pad + m * (n + pad) + 1, r.cValues, r.single[2]),
+        cOffset: pad,
+        cRowStride: n + pad,
+        accumulate,
+      };
+    });
 }
 
 function run(kernel: Gemm, p: Problem): FloatArray {
@@ -207,9 +212,18 @@ describe.each(variants)('gemm, %s', (_name, kernel) => {
   });
 });
 
+describe('gemm, vector', () => {
+  const vectors = problems(entry, fc.constant(1));
+
+  test.prop([vectors])('follows the contract bit for bit where an outer size is 1', (p) => {
+    expectSameBits(run(gemmVector, p), byContract(p));
+  });
+});
+
 test('choose: no packing for vectors and tiny products', () => {
-  expect(choose({ m: 1, n: 500, k: 500 })).toBe('scalar');
-  expect(choose({ m: 500, n: 1, k: 500 })).toBe('scalar');
+  expect(choose({ m: 1, n: 500, k: 500 })).toBe('vector');
+  expect(choose({ m: 500, n: 1, k: 500 })).toBe('vector');
+  expect(choose({ m: 1, n: 1, k: 500 })).toBe('scalar');
   expect(choose({ m: 2, n: 2, k: 2 })).toBe('scalar');
   expect(choose({ m: 8, n: 8, k: 8 })).toBe('tiled');
 });

@@ -1,0 +1,29 @@
+import { type DType, isFloating } from './dtype.js';
+import { isTensor, Tensor } from './tensor.js';
+
+/** Where a tensor is expected a number will do: it takes on the dtype of the other operand when that can hold it. */
+export type TensorLike = Tensor | number;
+
+/** A tensor of order 0 for a number; see {@link TensorLike}. Throws a TypeError naming `op` for anything else. */
+export function asTensor(op: string, value: TensorLike, like?: TensorLike): Tensor {
+  if (isTensor(value)) return value;
+  if (typeof value !== 'number') throw new TypeError(`${op}: expected a tensor or a number, got ${describe(value)}`);
+  const dtype = scalarType(value, isTensor(like) ? like.dtype : 'float64');
+  const data =
+    dtype === 'float64' ? new Float64Array(1) : dtype === 'float32' ? new Float32Array(1) : new Int32Array(1);
+  data[0] = value;
+  return new Tensor(data, dtype, []);
+}
+
+function scalarType(value: number, like: DType): DType {
+  if (isFloating(like)) return like;
+  return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 'int32' : 'float64';
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value)
+    ? 'an array; make a tensor of it with tensor(…)'
+    : value === null
+      ? 'null'
+      : `a value of type ${typeof value}`;
+}

@@ -1,0 +1,44 @@
+/** Element types of a tensor. `float64` is the default everywhere; `bool` is stored as one byte of 0 or 1. */
+export type DType = 'float64' | 'float32' | 'int32' | 'bool';
+
+/** The typed arrays that hold tensor elements. */
+export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
+
+/** From weak to strong: arithmetic on two dtypes gives the stronger, as in NumPy except that int32 with float32 stays float32. */
+const strength: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 3 };
+
+/** A zeroed buffer of `size` elements. */
+export function allocate(dtype: DType, size: number): TypedArray {
+  switch (dtype) {
+    case 'float64':
+      return new Float64Array(size);
+    case 'float32':
+      return new Float32Array(size);
+    case 'int32':
+      return new Int32Array(size);
+    case 'bool':
+      return new Uint8Array(size);
+  }
+}
+
+/** The dtype that a typed array stores. */
+export function dtypeOf(data: TypedArray): DType {
+  if (data instanceof Float64Array) return 'float64';
+  if (data instanceof Float32Array) return 'float32';
+  if (data instanceof Int32Array) return 'int32';
+  return 'bool';
+}
+
+/** The stronger of two dtypes. */
+export function promote(a: DType, b: DType): DType {
+  return strength[a] >= strength[b] ? a : b;
+}
+
+/** `dtype` itself when it is floating, else float64: what division and transcendental functions return. */
+export function toFloating(dtype: DType): DType {
+  return isFloating(dtype) ? dtype : 'float64';
+}
+
+export function isFloating(dtype: DType): boolean {
+  return dtype === 'float64' || dtype === 'float32';
+}

@@ -1,0 +1,109 @@
+import { allocate, type DType } from './dtype.js';
+import type { Cotangents, Node } from './node.js';
+import { type Shape, sizeOf } from './shape.js';
+import { Tensor } from './tensor.js';
+
+/** Shape and dtype of an output. */
+export interface Spec {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** Where the elements of a view stand in the buffer of its input. */
+export interface Layout {
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+  readonly offset: number;
+}
+
+/** Everything there is to know about an operation with one output. */
+export interface Op<P> {
+  readonly name: string;
+  /** Shape and dtype of the result; throws, naming the operation and all shapes, when the inputs do not fit. */
+  infer(inputs: readonly Tensor[], params: P): Spec;
+  /** Fills the zeroed gap-free buffer of `out` by a kernel call. */
+  compute(out: Tensor, inputs: readonly Tensor[], params: P): void;
+  /**
+   * Transposed Jacobian times `g`, one cotangent an input, written in operations so that it can itself be differentiated; inputs not
+   * `wanted` may be left undefined. Null: not differentiable.
+   */
+  readonly vjp:
+    | ((g: Tensor, out: Tensor, inputs: readonly Tensor[], params: P, wanted: readonly boolean[]) => Cotangents)
+    | null;
+}
+
+/** An operation that only rearranges how a buffer is read. */
+export interface ViewOp<P> {
+  readonly name: string;
+  view(x: Tensor, params: P): Layout;
+  vjp(g: Tensor, x: Tensor, params: P): Tensor;
+}
+
+/** An operation with several outputs, such as a matrix factorization. */
+export interface MultiOp<P> {
+  readonly name: string;
+  infer(inputs: readonly Tensor[], params: P): readonly Spec[];
+  compute(outs: readonly Tensor[], inputs: readonly Tensor[], params: P): void;
+  /** As for {@link Op}; `gs` has a hole for every output that nobody used. */
+  vjp(
+    gs: Cotangents,
+    outs: readonly Tensor[],
+    inputs: readonly Tensor[],
+    params: P,
+    wanted: readonly boolean[],
+  ): Cotangents;
+}
+
+/** Runs an operation and, when an input is being differentiated, records how. */
+export function apply<P>(op: Op<P>, inputs: readonly Tensor[], params: P): Tensor {
+  const { shape, dtype } = op.infer(inputs, params);
+  const plain = new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape);
+  op.compute(plain, inputs, params);
+  const level = levelAbove(inputs);
+  if (level === 0) return plain;
+  const { name, vjp } = op;
+  const pull: Node['pull'] = ([g], [out], ins, wanted) => {
+    if (!g) return [];
+    if (vjp === null)
+      throw new TypeError(`${name}: has no derivative; wrap its argument in stopGradient if that is meant`);
+    return vjp(g, out, ins, params, wanted);
+  };
+  return record({ name, level, inputs, outputs: [], pull }, [plain])[0];
+}
+
+/** Like {@link apply} for a view: no element is touched. */
+export function applyView<P>(op: ViewOp<P>, x: Tensor, params: P): Tensor {
+  const { shape, strides, offset } = op.view(x, params);
+  const plain = new Tensor(x.data, x.dtype, shape, strides, offset);
+  const level = levelAbove([x]);
+  if (level === 0) return plain;
+  const pull: Node['pull'] = ([g], _outs, [input]) => [g && op.vjp(g, input, params)];
+  return record({ name: op.name, level, inputs: [x], outputs: [], pull }, [plain])[0];
+}
+
+/** Like {@link apply} for an operation with several outputs. */
+export function applyMulti<P>(op: MultiOp<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
+  const plain = op
+    .infer(inputs, params)
+    .map(({ shape, dtype }) => new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape));
+  op.compute(plain, inputs, params);
+  const level = levelAbove(inputs);
+  if (level === 0) return plain;
+  const pull: Node['pull'] = (gs, outs, ins, wanted) => op.vjp(gs, outs, ins, params, wanted);
+  return record({ name: op.name, level, inputs, outputs: [], pull }, plain);
+}
+
+/** 0 when no input is being differentiated. */
+function levelAbove(inputs: readonly Tensor[]): number {
+  let level = 0;
+  for (const x of inputs) if (x.node && x.node.level >= level) level = x.node.level + 1;
+  return level;
+}
+
+/** The outputs, linked to the node that made them. */
+function record(node: Node & { outputs: Tensor[] }, plain: readonly Tensor[]): readonly Tensor[] {
+  for (const t of plain) {
+    node.outputs.push(new Tensor(t.data, t.dtype, t.shape, t.strides, t.offset, node, node.outputs.length));
+  }
+  return node.outputs;
+}

@@ -1,0 +1,58 @@
+import { scatterStrided } from '../../kernels/copy/index.js';
+import { promote } from '../dtype.js';
+import { apply, type Op } from '../op.js';
+import { contiguousStrides, normalizeAxis, showShape } from '../shape.js';
+import type { Tensor } from '../tensor.js';
+import { expandDims } from './axes.js';
+import { slice } from './slice.js';
+
+export const concatOp: Op<number> = {
+  name: 'concat',
+  infer: (inputs, axis) => {
+    const [first] = inputs;
+    for (const x of inputs) {
+      if (x.order !== first.order || x.shape.some((n, i) => i !== axis && n !== first.shape[i])) {
+        throw new RangeError(
+          `concat: shapes differ off axis ${axis}: ${inputs.map((t) => showShape(t.shape)).join(', ')}`,
+        );
+      }
+    }
+    const total = inputs.reduce((n, x) => n + x.shape[axis], 0);
+    return {
+      shape: first.shape.map((n, i) => (i === axis ? total : n)),
+      dtype: inputs.reduce((dtype, x) => promote(dtype, x.dtype), first.dtype),
+    };
+  },
+  compute: (out, inputs, axis) => {
+    const strides = contiguousStrides(out.shape);
+    let at = 0;
+    for (const x of inputs) {
+      scatterStrided(out.data, at * strides[axis], strides, x.data, x.offset, x.strides, x.shape);
+      at += x.shape[axis];
+    }
+  },
+  vjp: (g, _out, inputs, axis, wanted) => {
+    let at = 0;
+    return inputs.map((x, i) => {
+      const range = { start: at, stop: at + x.shape[axis] };
+      at += x.shape[axis];
+      return wanted[i] ? slice(g, [...new Array<undefined>(axis).fill(undefined), range]) : undefined;
+    });
+  },
+};
+
+/** Joins tensors along an existing axis (default 0). Throws a RangeError when they differ in any other size. */
+export function concat(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
+  if (tensors.length === 0) throw new RangeError('concat: needs at least one tensor');
+  return apply(concatOp, tensors, normalizeAxis('concat', axis, tensors[0].order));
+}
+
+/** Joins tensors of equal shape along a new axis (default 0). */
+export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
+  if (tensors.length === 0) throw new RangeError('stack: needs at least one tensor');
+  const at = normalizeAxis('stack', axis, tensors[0].order + 1);
+  return concat(
+    tensors.map((x) => expandDims(x, at)),
+    { axis: at },
+  );
+}

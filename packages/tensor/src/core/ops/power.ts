@@ -1,0 +1,74 @@
+import { binaryKernel } from '../../kernels/elementwise/index.js';
+import { asTensor, type TensorLike } from '../as-tensor.js';
+import { apply } from '../op.js';
+import type { Tensor } from '../tensor.js';
+import { mul, sub } from './arithmetic.js';
+import { equal, greater, less } from './compare.js';
+import { binary, type ElementwiseOp } from './elementwise.js';
+import { log } from './unary.js';
+import { where } from './where.js';
+
+// d(aᵇ) = b·aᵇ⁻¹·da + aᵇ·ln a·db. The guards keep 0⁻¹ and ln 0 out of products whose other factor is 0.
+export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
+  name: 'power',
+  kernel: binaryKernel(Math.pow),
+  result: 'number',
+  domain: [
+    [0.25, 3],
+    [-3, 3],
+  ],
+  vjp: (g, y, a, b, wanted) => [
+    wanted[0] ? mul(g, where(equal(b, 0), 0, mul(b, power(a, where(equal(b, 0), 1, sub(b, 1)))))) : undefined,
+    wanted[1] ? mul(g, mul(y, log(where(equal(a, 0), 1, a)))) : undefined,
+  ],
+});
+
+// The cotangent goes to the larger operand; equal operands share it, as in jax.numpy.
+export const maximumOp: ElementwiseOp = /* @__PURE__ */ binary({
+  name: 'maximum',
+  kernel: binaryKernel(Math.max),
+  result: 'same',
+  domain: [
+    [-10, 10],
+    [-10, 10],
+  ],
+  kinks: [0],
+  vjp: (g, _y, a, b) => share(g, greater(a, b), equal(a, b)),
+});
+
+export const minimumOp: ElementwiseOp = /* @__PURE__ */ binary({
+  name: 'minimum',
+  kernel: binaryKernel(Math.min),
+  result: 'same',
+  domain: [
+    [-10, 10],
+    [-10, 10],
+  ],
+  kinks: [0],
+  vjp: (g, _y, a, b) => share(g, less(a, b), equal(a, b)),
+});
+
+/** aᵇ elementwise, broadcast. NaN for a negative base with a fractional exponent. */
+export function power(a: TensorLike, b: TensorLike): Tensor {
+  return apply(powerOp, [asTensor('power', a, b), asTensor('power', b, a)], undefined);
+}
+
+/** The larger of a and b elementwise, broadcast; NaN if either is. */
+export function maximum(a: TensorLike, b: TensorLike): Tensor {
+  return apply(maximumOp, [asTensor('maximum', a, b), asTensor('maximum', b, a)], undefined);
+}
+
+/** The smaller of a and b elementwise, broadcast; NaN if either is. */
+export function minimum(a: TensorLike, b: TensorLike): Tensor {
+  return apply(minimumOp, [asTensor('minimum', a, b), asTensor('minimum', b, a)], undefined);
+}
+
+/** x limited to [low, high]. */
+export function clip(x: Tensor, low: TensorLike, high: TensorLike): Tensor {
+  return minimum(maximum(x, low), high);
+}
+
+function share(g: Tensor, first: Tensor, tie: Tensor): [Tensor, Tensor] {
+  const half = mul(g, 0.5);
+  return [where(first, g, where(tie, half, 0)), where(first, 0, where(tie, half, g))];
+}

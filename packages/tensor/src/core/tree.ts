@@ -1,0 +1,38 @@
+import { isTensor, type Tensor } from './tensor.js';
+
+/**
+ * Parameter trees: tensors in nested arrays and plain objects. Anything else in them (numbers, strings, undefined) is structure:
+ * it is carried along unchanged, so a model or a neuron that is plain data is a tree as it stands.
+ */
+
+/** All tensors of a tree, arrays in order and objects by their own keys in insertion order. */
+export function treeLeaves(tree: unknown): Tensor[] {
+  const leaves: Tensor[] = [];
+  treeMap((x) => {
+    leaves.push(x);
+    return x;
+  }, tree);
+  return leaves;
+}
+
+/** The tree with every tensor x replaced by f(x, path); the rest stays the same. */
+export function treeMap<T>(f: (x: Tensor, path: string) => Tensor, tree: T): T;
+export function treeMap(f: (x: Tensor, path: string) => Tensor, tree: unknown): unknown {
+  const walk = (node: unknown, path: string): unknown => {
+    if (isTensor(node)) return f(node, path);
+    if (Array.isArray(node)) return node.map((child, i) => walk(child, `${path}[${i}]`));
+    if (isPlainObject(node)) {
+      return Object.fromEntries(
+        Object.entries(node).map(([name, child]) => [name, walk(child, path ? `${path}.${name}` : name)]),
+      );
+    }
+    return node;
+  };
+  return walk(tree, '');
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

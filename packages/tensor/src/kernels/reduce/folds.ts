@@ -1,0 +1,52 @@
+import type { Fold } from './contract.js';
+
+/** Product, left to right. */
+export const prodFold: Fold = (x, offset, stride, n) => {
+  let product = 1;
+  for (let i = 0, at = offset; i < n; i++, at += stride) product *= x[at];
+  return product;
+};
+
+/** Largest element; NaN when there is one, as in NumPy. */
+export const maxFold: Fold = (x, offset, stride, n) => {
+  let best = x[offset];
+  for (let i = 1, at = offset + stride; i < n; i++, at += stride) {
+    if (x[at] > best || Number.isNaN(x[at])) best = x[at];
+  }
+  return best;
+};
+
+/** Smallest element; NaN when there is one. */
+export const minFold: Fold = (x, offset, stride, n) => {
+  let best = x[offset];
+  for (let i = 1, at = offset + stride; i < n; i++, at += stride) {
+    if (x[at] < best || Number.isNaN(x[at])) best = x[at];
+  }
+  return best;
+};
+
+/** Index of the first largest element; of the first NaN when there is one. */
+export const argmaxFold: Fold = (x, offset, stride, n) => {
+  let best = 0;
+  let value = x[offset];
+  for (let i = 1, at = offset + stride; i < n && !Number.isNaN(value); i++, at += stride) {
+    if (x[at] > value || Number.isNaN(x[at])) {
+      best = i;
+      value = x[at];
+    }
+  }
+  return best;
+};
+
+/** Index of the first smallest element; of the first NaN when there is one. */
+export const argminFold: Fold = (x, offset, stride, n) => {
+  let best = 0;
+  let value = x[offset];
+  for (let i = 1, at = offset + stride; i < n && !Number.isNaN(value); i++, at += stride) {
+    if (x[at] < value || Number.isNaN(x[at])) {
+      best = i;
+      value = x[at];
+    }
+  }
+  return best;
+};
