@@ -1,0 +1,3 @@
+export type { BackwardKernel, ForwardKernel, InteractionSize, TermSizes } from './contract.js';
+export { factorColumns } from './contract.js';
+export { backwardFused as polynomialTermsBackward, forwardFused as polynomialTermsForward } from './fused.js';
