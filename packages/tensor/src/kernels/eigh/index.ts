@@ -1,0 +1,2 @@
+export type { Eigh } from './contract.js';
+export { eighScalar as eigh } from './scalar.js';

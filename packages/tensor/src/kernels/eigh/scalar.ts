@@ -1,0 +1,51 @@
+import { diagonalize } from './diagonalize.js';
+import { tridiagonalize } from './tridiagonalize.js';
+
+/** Eigenvalues and eigenvectors of a symmetric matrix, see contract.ts. */
+export function eighScalar(
+  n: number,
+  a: Float64Array,
+  aOffset: number,
+  values: Float64Array,
+  valuesOffset: number,
+  vectors: Float64Array,
+  vectorsOffset: number,
+): number {
+  // The transposed eigenvectors: every rotation then works on two contiguous rows.
+  const rows = new Float64Array(n * n);
+  const diagonal = new Float64Array(n);
+  const offDiagonal = new Float64Array(n);
+  const scale = copyScaled(n, a, aOffset, rows);
+  tridiagonalize(n, rows, diagonal, offDiagonal);
+  const status = diagonalize(n, diagonal, offDiagonal, rows);
+  const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[i] - diagonal[j]);
+  for (let j = 0; j < n; j++) {
+    const source = order[j];
+    values[valuesOffset + j] = diagonal[source] / scale;
+    const sign = signOfLargest(n, rows, source * n);
+    for (let i = 0; i < n; i++) vectors[vectorsOffset + i * n + j] = sign * rows[source * n + i];
+  }
+  return status;
+}
+
+/** Copies the lower triangle to both sides, multiplied by the power of two that brings the largest entry near 1. */
+function copyScaled(n: number, a: Float64Array, aOffset: number, target: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) largest = Math.max(largest, Math.abs(a[aOffset + i * n + j]));
+  }
+  const scale = largest === 0 ? 1 : 2 ** -Math.max(-1000, Math.floor(Math.log2(largest)));
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      target[i * n + j] = a[aOffset + i * n + j] * scale;
+      target[j * n + i] = target[i * n + j];
+    }
+  }
+  return scale;
+}
+
+function signOfLargest(n: number, x: Float64Array, offset: number): number {
+  let largest = 0;
+  for (let i = 0; i < n; i++) if (Math.abs(x[offset + i]) > Math.abs(largest)) largest = x[offset + i];
+  return largest < 0 ? -1 : 1;
+}
