@@ -1,4 +1,6 @@
+export { type Cholesky, cholesky } from './cholesky/index.js';
 export { type Buffer, type CopyStrided, copyStrided, scatterStrided } from './copy/index.js';
+export { type Eigh, eigh } from './eigh/index.js';
 export {
   addKernel,
   binaryKernel,
@@ -14,6 +16,11 @@ export {
   unaryKernel,
 } from './elementwise/index.js';
 export { type FloatArray, GEMM_BLOCK, type Gemm, gemm } from './gemm/index.js';
+export { applyReflector, type Householder, reflector } from './householder/index.js';
+export { type Lstsq, lstsq } from './lstsq/index.js';
+export { type Lu, lu, luSolve } from './lu/index.js';
+export { type Norm2, norm2 } from './norm2/index.js';
+export { type Qr, qr, qrApply, qrFormQ } from './qr/index.js';
 export {
   argmaxFold,
   argminFold,
@@ -25,3 +32,4 @@ export {
   reduce,
   sumFold,
 } from './reduce/index.js';
+export { type TriangularSolve, triangularSolve } from './triangular-solve/index.js';
