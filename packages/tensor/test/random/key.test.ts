@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { fold, type Key, key, normal, permutation, randint, split, uniform } from '../../src/random/index.js';
 import { correlation } from './statistics.js';
 
@@ -14,15 +14,15 @@ test.prop([seeds, seeds])('different seeds give different keys of two uint32', (
   if (a !== b) expect(ka).not.toEqual(key(b));
 });
 
-test('both words of small seeds are filled', () => {
+it('both words of small seeds are filled', () => {
   for (let seed = 0; seed < 100; seed++) for (const word of key(seed)) expect(word).not.toBe(0);
 });
 
-test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('key refuses the seed %d', (seed) => {
+it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('key refuses the seed %d', (seed) => {
   expect(() => key(seed)).toThrow(new RangeError(`key: seed is not an integer from 0 to 2^53 - 1: ${seed}`));
 });
 
-test('what is no key is refused by the name of the function', () => {
+it('what is no key is refused by the name of the function', () => {
   const words = [1, 2 ** 32] as const;
   const message = 'key is not two integers from 0 to 2^32 - 1: [1, 4294967296]';
   expect(() => split(words)).toThrow(new RangeError(`split: ${message}`));
@@ -39,7 +39,7 @@ test('what is no key is refused by the name of the function', () => {
   expect(() => key('7')).toThrow(new TypeError('key: seed is not a number: 7'));
 });
 
-test('counts are refused by name', () => {
+it('counts are refused by name', () => {
   const k = key(0);
   expect(() => split(k, -1)).toThrow(new RangeError('split: n is not an integer from 0 to 2^53 - 1: -1'));
   expect(() => fold(k, 1.5)).toThrow(new RangeError('fold: data is not an integer from 0 to 2^53 - 1: 1.5'));
@@ -73,7 +73,7 @@ test.prop([keys, fc.maxSafeNat(), fc.maxSafeNat()])('fold tells indices apart, a
   expect(fold(k, a)).toEqual(fold([...k], a));
 });
 
-test('draws of parent, children and neighbouring seeds are uncorrelated', () => {
+it('draws of parent, children and neighbouring seeds are uncorrelated', () => {
   // 28 pairs of 20000 draws: r has deviation 1/sqrt(n); bound 5.5 deviations, false alarm 28 * 3.8e-8 = 1.1e-6.
   const n = 20000;
   const parent = key(42);

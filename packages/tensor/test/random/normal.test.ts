@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { key, normal, normalDefaults } from '../../src/random/index.js';
 import { log } from '../../src/random/log.js';
 import { normalQuantile } from '../../src/random/normal-quantile.js';
@@ -27,7 +27,7 @@ describe('log', () => {
     expect(Math.abs(log(x) - expected)).toBeLessThanOrEqual(expected === 0 ? 0 : 2 * ulp(expected));
   });
 
-  test.each([
+  it.each([
     [1, 0],
     [2, Math.LN2],
     [0.5, -Math.LN2],
@@ -42,7 +42,7 @@ describe('log', () => {
 
 describe('normalQuantile', () => {
   // Made with 60 digits (mpmath), rounded to double; p itself is the double.
-  test.each([
+  it.each([
     [1e-300, -37.0470962993612],
     [1e-100, -21.273453560965326],
     [1e-20, -9.262340089798407],
@@ -66,7 +66,7 @@ describe('normalQuantile', () => {
     expect(Math.abs(normalQuantile(p) - z)).toBeLessThanOrEqual(1e-15 * Math.abs(z));
   });
 
-  test('the median is 0', () => {
+  it('the median is 0', () => {
     expect(normalQuantile(0.5)).toBe(0);
   });
 
@@ -92,13 +92,13 @@ describe('normal', () => {
     },
   );
 
-  test('defaults are the standard normal', () => {
+  it('defaults are the standard normal', () => {
     expect(normalDefaults).toEqual({ mean: 0, standardDeviation: 1 });
     expect(normal(key(1), 9, normalDefaults)).toEqual(normal(key(1), 9));
     expect(normal(key(1), 0)).toEqual(new Float64Array(0));
   });
 
-  test('four moments, histogram and serial correlation', () => {
+  it('four moments, histogram and serial correlation', () => {
     // Seven bounds at 5 deviations or the 1e-6 quantile: false alarm below 5e-6 together.
     const n = 100000;
     const z = normal(key(2026), n);
@@ -116,7 +116,7 @@ describe('normal', () => {
     expect(statistic).toBeGreaterThan(3.52); // lower 1e-6
   });
 
-  test('misuse is refused', () => {
+  it('misuse is refused', () => {
     const k = key(0);
     expect(() => normal(k, 1, { mean: Number.NaN })).toThrow(new RangeError('normal: mean is not finite: NaN'));
     for (const standardDeviation of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e308]) {

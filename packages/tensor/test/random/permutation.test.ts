@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { fold, key, permutation } from '../../src/random/index.js';
 import { chiSquareEven } from './statistics.js';
 
@@ -10,7 +10,7 @@ test.prop([fc.maxSafeNat(), fc.nat(200)])('is a bijection of 0 .. n - 1, the sam
   expect(permutation(key(seed), n)).toEqual(p);
 });
 
-test('the 24 permutations of four items are equally frequent', () => {
+it('the 24 permutations of four items are equally frequent', () => {
   const root = key(2026);
   const counts = new Map<string, number>();
   for (let i = 0; i < 24000; i++) {
@@ -23,7 +23,7 @@ test('the 24 permutations of four items are equally frequent', () => {
   expect(statistic).toBeGreaterThan(3.52); // lower 1e-6
 });
 
-test('an n beyond 2^31 is refused before memory is asked for', () => {
+it('an n beyond 2^31 is refused before memory is asked for', () => {
   expect(() => permutation(key(0), 2 ** 31 + 1)).toThrow(new RangeError('permutation: n is beyond 2^31: 2147483649'));
   expect(() => permutation(key(0), -1)).toThrow('permutation: n is not an integer from 0 to 2^53 - 1: -1');
 });

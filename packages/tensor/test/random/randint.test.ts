@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { boundedWord } from '../../src/random/bounded.js';
 import { key, randint, randintDefaults } from '../../src/random/index.js';
 import { chiSquareEven } from './statistics.js';
@@ -56,13 +56,13 @@ test.prop([
   if (max - min === 1) expect(new Set(randint(k, 20, { min, max }))).toEqual(new Set([min]));
 });
 
-test('defaults', () => {
+it('defaults', () => {
   expect(randintDefaults).toEqual({ min: 0 });
   expect(randint(key(1), 9, { max: 5, ...randintDefaults })).toEqual(randint(key(1), 9, { max: 5 }));
   expect(randint(key(1), 0, { max: 5 })).toEqual(new Int32Array(0));
 });
 
-test('ten values are equally frequent', () => {
+it('ten values are equally frequent', () => {
   const counts = new Int32Array(10);
   for (const value of randint(key(2026), 100000, { min: -5, max: 5 })) counts[value + 5]++;
   const statistic = chiSquareEven(counts);
@@ -70,7 +70,7 @@ test('ten values are equally frequent', () => {
   expect(statistic).toBeGreaterThan(0.228); // lower 1e-6
 });
 
-test('a range of 3 * 2^30 is even, where 32-bit multiply-shift without rejection is not', () => {
+it('a range of 3 * 2^30 is even, where 32-bit multiply-shift without rejection is not', () => {
   // Without rejection every third value would come twice as often. The share of v mod 3 has deviation sqrt(2/9/n).
   const n = 90000;
   const counts = new Int32Array(3);
@@ -78,7 +78,7 @@ test('a range of 3 * 2^30 is even, where 32-bit multiply-shift without rejection
   for (const count of counts) expect(Math.abs(count / n - 1 / 3)).toBeLessThan(5 * Math.sqrt(2 / 9 / n)); // 1.7e-6
 });
 
-test('misuse is refused', () => {
+it('misuse is refused', () => {
   const k = key(0);
   expect(() => randint(k, 1, { max: 0 })).toThrow(new RangeError('randint: min is not below max: min is 0, max is 0'));
   expect(() => randint(k, 1, { max: 1.5 })).toThrow(new RangeError('randint: max is not an integer up to 2^31: 1.5'));

@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { key, uniform, uniformDefaults } from '../../src/random/index.js';
 import { nextBelow } from '../../src/random/next-below.js';
 import { chiSquareEven, correlation, meanOf } from './statistics.js';
@@ -33,13 +33,13 @@ test.prop([keys, fc.double({ noDefaultInfinity: true, noNaN: true, min: -1e308 }
   },
 );
 
-test('defaults are [0, 1)', () => {
+it('defaults are [0, 1)', () => {
   expect(uniformDefaults).toEqual({ min: 0, max: 1 });
   expect(uniform(key(1), 9, uniformDefaults)).toEqual(uniform(key(1), 9));
   expect(uniform(key(1), 0)).toEqual(new Float64Array(0));
 });
 
-test('all 53 bits are used and scaling by a power of two is exact', () => {
+it('all 53 bits are used and scaling by a power of two is exact', () => {
   const integers = Array.from(uniform(key(3), 200), (value) => value * 2 ** 53);
   for (let bit = 0; bit < 53; bit++) {
     // 200 fair bits are neither all 0 nor all 1: false alarm 53 * 2^-199.
@@ -51,7 +51,7 @@ test('all 53 bits are used and scaling by a power of two is exact', () => {
   expect(Array.from(uniform(key(3), 200, { max: 2 ** 53 }))).toEqual(integers);
 });
 
-test('mean, variance, histogram and serial correlation', () => {
+it('mean, variance, histogram and serial correlation', () => {
   // Five statistics, each bounded at 5 deviations or the 1e-6 quantile: false alarm below 4e-6 together.
   const n = 100000;
   const u = uniform(key(2026), n);
@@ -65,7 +65,7 @@ test('mean, variance, histogram and serial correlation', () => {
   expect(statistic).toBeGreaterThan(23.16); // lower 1e-6
 });
 
-test('misuse is refused', () => {
+it('misuse is refused', () => {
   const k = key(0);
   expect(() => uniform(k, 1, { min: 1, max: 1 })).toThrow(
     new RangeError('uniform: min is not below max: min is 1, max is 1'),
