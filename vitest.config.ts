@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
     setupFiles: ['packages/testkit/src/setup.ts'],
+    // Loading the test libraries costs more than most suites: one module graph a worker, shared by its files.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

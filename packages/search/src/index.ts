@@ -10,3 +10,5 @@ export type {
   TermSummary,
 } from './discover/report.js';
 export type { Column, Table } from './discover/table.js';
+export { type GatesOptions, gatesDefaults, type SearchEvent } from './gates/options.js';
+export { type SearchResult, type SearchStatus, searchTensorDecomposition } from './search-tensor-decomposition.js';

@@ -1,0 +1,2 @@
+export type { AdamKernel, AdamStep } from './contract.js';
+export { adamKernel } from './scalar.js';

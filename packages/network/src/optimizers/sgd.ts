@@ -1,0 +1,28 @@
+import { add, mul, sub, type Tensor, treeLeaves, treeMap, zerosLike } from '@neuronseek/tensor';
+import type { Optimizer } from './optimizer.js';
+
+/** Options of {@link sgd}. */
+export interface SgdOptions {
+  /** Share of the last step that is added to this one. Default: 0. */
+  readonly momentum?: number;
+}
+
+export const sgdDefaults: Required<SgdOptions> = { momentum: 0 };
+
+/** Velocities in the order of the parameter tree's leaves. */
+export interface SgdState {
+  readonly velocity: readonly Tensor[];
+}
+
+/** Gradient descent, with momentum (Polyak 1964): v ← momentum·v + g, θ ← θ − η·v. */
+export function sgd({ momentum = sgdDefaults.momentum }: SgdOptions = {}): Optimizer<SgdState> {
+  return {
+    init: (params) => ({ velocity: treeLeaves(params).map(zerosLike) }),
+    update: (params, gradients, state, learningRate) => {
+      const slopes = treeLeaves(gradients);
+      const velocity = state.velocity.map((v, i) => add(mul(v, momentum), slopes[i]));
+      let next = 0;
+      return { params: treeMap((x) => sub(x, mul(velocity[next++], learningRate)), params), state: { velocity } };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Root of the mean squared difference; in units of the target. */
+export function rmse(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < pairs('rmse', predicted, actual); i++) total += (predicted[i] - actual[i]) ** 2;
+  return Math.sqrt(total / actual.length);
+}
+
+/** Mean absolute difference; in units of the target. */
+export function mae(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < pairs('mae', predicted, actual); i++) total += Math.abs(predicted[i] - actual[i]);
+  return total / actual.length;
+}
+
+/** 1 − Σ(y − ŷ)²/Σ(y − ȳ)²: 1 is perfect, 0 as good as the mean; NaN for a constant target. */
+export function r2(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  const n = pairs('r2', predicted, actual);
+  let center = 0;
+  for (let i = 0; i < n; i++) center += actual[i] / n;
+  let residual = 0;
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    residual += (predicted[i] - actual[i]) ** 2;
+    total += (actual[i] - center) ** 2;
+  }
+  return total === 0 ? Number.NaN : 1 - residual / total;
+}
+
+/** Share of equal labels. */
+export function accuracy(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  const n = pairs('accuracy', predicted, actual);
+  let right = 0;
+  for (let i = 0; i < n; i++) if (predicted[i] === actual[i]) right++;
+  return right / n;
+}
+
+function pairs(op: string, predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  if (predicted.length !== actual.length || actual.length === 0) {
+    throw new RangeError(
+      `${op}: needs as many predictions as values, at least one: got ${predicted.length} and ${actual.length}`,
+    );
+  }
+  return actual.length;
+}

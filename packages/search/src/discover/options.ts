@@ -1,0 +1,47 @@
+import type { Model } from '@neuronseek/network';
+import type { PolynomialNeuron } from '@neuronseek/neurons';
+import type { GatesOptions } from '../gates/options.js';
+import type { FeatureScale } from './encode-columns.js';
+import type { DiscoverReport } from './report.js';
+import type { TargetScale } from './target.js';
+
+/** What {@link discover} reports while it works. */
+export interface DiscoverEvent {
+  readonly phase: 'search' | 'network' | 'baseline';
+  /** Epochs of this phase done, and in all. */
+  readonly done: number;
+  readonly total: number;
+  /** A few words on where it stands. */
+  readonly detail: string;
+}
+
+/** Options of {@link discover}. */
+export interface DiscoverOptions {
+  /** Name of the column to predict. */
+  readonly target: string;
+  /** Default: classification when the target is text or has two values, else regression. */
+  readonly task?: 'regression' | 'classification';
+  /** Drives the split, the search and the training: same table, options and seed, same bits. Default: 0. */
+  readonly seed?: number;
+  /** Options of the search; its task, key and feature names are set here. */
+  readonly search?: Partial<Omit<GatesOptions, 'key' | 'task' | 'features' | 'signal' | 'onProgress'>>;
+  /** Epochs of every trained network, the baseline included. Default: 200. */
+  readonly epochs?: number;
+  /** Milliseconds from a monotone clock, for the times in the report; without one they are 0. */
+  readonly clock?: () => number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (event: DiscoverEvent) => void;
+}
+
+export const discoverDefaults: { readonly seed: number; readonly epochs: number } = { seed: 0, epochs: 200 };
+
+/** What {@link discover} returns. */
+export interface DiscoverResult {
+  readonly report: DiscoverReport;
+  /** The neuron that was found, fitted to the training rows: a polynomial in the standardised inputs. */
+  readonly neuron: PolynomialNeuron;
+  /** The trained network of such neurons. */
+  readonly model: Model;
+  /** How cells become inputs, and outputs predictions. */
+  readonly scaling: { readonly inputs: readonly FeatureScale[]; readonly target: TargetScale };
+}

@@ -1,0 +1,94 @@
+import type { LabelledTable } from '@neuronseek/network';
+import type { NeuronStructure, PolynomialNeuron } from '@neuronseek/neurons';
+import { ones } from '@neuronseek/tensor';
+import { split } from '@neuronseek/tensor/random';
+import type { TermSummary } from './discover/report.js';
+import { anneal, refit } from './gates/anneal.js';
+import { candidateStructure, listTerms } from './gates/candidates.js';
+import { checkData, checkSettings } from './gates/check-search.js';
+import { initGatedParams } from './gates/gated-model.js';
+import { expectedGates, openProbability } from './gates/hard-concrete.js';
+import { narrow } from './gates/narrow.js';
+import { type GatesOptions, type GatesSettings, gatesDefaults, type SearchEvent } from './gates/options.js';
+import { toNeuron } from './gates/to-neuron.js';
+import { begin } from './gates/train-epoch.js';
+import { keepAbove, verdict } from './gates/verdict.js';
+
+/** How the search ended: with a structure, with no term worth its penalty, by the signal, or by a loss that was no longer finite. */
+export type SearchStatus = 'completed' | 'no-structure' | 'aborted' | 'diverged';
+
+/** What {@link searchTensorDecomposition} found. */
+export interface SearchResult {
+  readonly status: SearchStatus;
+  /** The terms that were kept. */
+  readonly structure: NeuronStructure;
+  /** The neuron of these terms, fitted to the data: a polynomial in the inputs as they were given. */
+  readonly neuron: PolynomialNeuron;
+  /** Verdict on every candidate, power stream first. */
+  readonly terms: readonly TermSummary[];
+  readonly trace: readonly SearchEvent[];
+}
+
+/**
+ * Searches the neuron a task asks for: NeuronSeek by tensor decomposition (Pei et al. 2025, arXiv:2506.15715, method NS-TD).
+ *
+ * The model is a sum of candidate terms, w·xᵏ for k = 1 … K and Σ_r Π_m ⟨u_m, x⟩ for k = 2 … K (a coefficient tensor of order k in CP form), each
+ * batch-normalised and multiplied by a hard-concrete gate. Weights are warmed up with the gates untrained, then the expected number of
+ * open gates is penalised with a weight that rises to `lambda`. Terms whose gate is more often open than not are kept and refitted.
+ *
+ * Shapes: data.x [n, D], data.y [n, C]; regression targets should have variance 1, because `lambda` is compared with the loss; for
+ * classification y holds class probabilities. Same data, options and key, same bits. Cost: about 6·D·C·Σ order·rank flops a row and epoch.
+ *
+ * Limits, shared with the published method: all terms pay the same penalty whatever their size, a high-order interaction contains lower
+ * powers, and so the search tends to keep too many orders; terms that save less loss than `lambda` are lost.
+ *
+ * Throws a RangeError for shapes or options that make no sense and for the first number that is not finite.
+ */
+export function searchTensorDecomposition(data: LabelledTable, options: GatesOptions): SearchResult {
+  const settings = withDefaults(options);
+  checkData(data);
+  checkSettings(settings);
+  const candidates = candidateStructure(settings);
+  const [initKey, searchKey, refitKey] = split(settings.key, 3);
+  const start = begin(initGatedParams(candidates, data.x.shape[1], data.y.shape[1], initKey));
+  const trace: SearchEvent[] = [];
+
+  const searched = anneal(start, data, candidates, settings, searchKey, trace);
+  const found = searched.progress.params;
+  const probabilities = Array.from(openProbability(found.logAlpha).toTypedArray());
+  const { variances } = toNeuron(candidates, found, data.x, expectedGates(found.logAlpha));
+  const total = variances.reduce((sum, v) => sum + v, 0) || 1;
+  const terms = listTerms(candidates).map((term, t) =>
+    verdict({ ...term, probability: probabilities[t], variance: variances[t] / total }, settings.lambda),
+  );
+
+  const kept = narrow(
+    candidates,
+    found,
+    probabilities.map((p) => p > keepAbove),
+  );
+  const { progress, status } =
+    searched.status === 'completed'
+      ? refit(begin(kept.params), data, kept.structure, settings, refitKey, trace)
+      : { progress: { params: kept.params }, status: searched.status };
+  const { neuron } = toNeuron(
+    kept.structure,
+    progress.params,
+    data.x,
+    ones([kept.params.logAlpha.size]),
+    settings.features,
+  );
+  const empty = kept.structure.power.length + kept.structure.interaction.length === 0;
+  return {
+    status: status === 'completed' && empty ? 'no-structure' : status,
+    structure: kept.structure,
+    neuron,
+    terms,
+    trace,
+  };
+}
+
+function withDefaults(options: GatesOptions): GatesSettings {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return { ...gatesDefaults, key: options.key, ...given };
+}
