@@ -3,7 +3,7 @@
  * all contiguous and row-major. A and B are overwritten.
  *
  * Complete orthogonal decomposition: A·P = Q·[R; 0] by QR with column pivoting; the numerical rank r is the number of
- * leading pivots with |R[k, k]| > rcond·|R[0, 0]|; where r < n the leading r rows of R are reduced from the right,
+ * leading pivots with |R[k, k]| > rcond·|R[0, 0]|, at most `maxRank`; where r < n the leading r rows of R are reduced from the right,
  * Rᵀ = Z·S, and X = P·Z·S⁻ᵀ·(QᵀB)[:r]. Golub & Van Loan, 4th ed., sections 5.4.2, 5.5.
  *
  * Returns the rank r, or -1 - k where column k of A has a norm that overflows or is not a number.
@@ -23,4 +23,5 @@ export type Lstsq = (
   residualNorms: Float64Array,
   residualNormsOffset: number,
   rcond: number,
+  maxRank: number,
 ) => number;

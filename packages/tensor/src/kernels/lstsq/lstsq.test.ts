@@ -20,10 +20,25 @@ function solve(
   a: Matrix,
   b: Matrix,
   rcond = Math.max(a.rows, a.cols) * EPS,
+  maxRank = Infinity,
 ): { rank: number; x: Matrix; residuals: Float64Array } {
   const x = matrix(a.cols, b.cols, () => Number.NaN);
   const residuals = new Float64Array(b.cols).fill(Number.NaN);
-  const rank = lstsq(a.rows, a.cols, b.cols, a.data.slice(), 0, b.data.slice(), 0, x.data, 0, residuals, 0, rcond);
+  const rank = lstsq(
+    a.rows,
+    a.cols,
+    b.cols,
+    a.data.slice(),
+    0,
+    b.data.slice(),
+    0,
+    x.data,
+    0,
+    residuals,
+    0,
+    rcond,
+    maxRank,
+  );
   return { rank, x, residuals };
 }
 
@@ -93,6 +108,7 @@ test('rcond decides which pivots count', () => {
   expect(cut.rank).toBe(1);
   expect([...cut.x.data]).toEqual([1, 0]);
   expect(cut.residuals[0]).toBe(1);
+  expect(solve(a, b, 0, 1).x.data).toEqual(cut.x.data);
 });
 
 test('empty sizes, zero matrices and columns that are not finite', () => {

@@ -7,7 +7,7 @@ const SMALLEST_SAFE = 1e-280;
 /**
  * A·P = Q·R in place, choosing at every step the column with the largest remainder (ties: the first); reflectors are
  * stored as in the qr kernel, permutation[j] is the column of A that stands at j. Stops where |R[k, k]| falls to
- * rcond·|R[0, 0]| and returns k, the numerical rank.
+ * rcond·|R[0, 0]|, or at maxRank, and returns k, the numerical rank.
  * Remainders are computed afresh: updating them loses digits (Drmač & Bujanović 2008) and saves a third at most.
  */
 export function pivotedQr(
@@ -18,11 +18,12 @@ export function pivotedQr(
   taus: Float64Array,
   permutation: Int32Array,
   rcond: number,
+  maxRank: number,
 ): number {
   const work = new Float64Array(n);
   const norms = new Float64Array(n);
   for (let j = 0; j < n; j++) permutation[j] = j;
-  const count = Math.min(m, n);
+  const count = Math.min(m, n, maxRank);
   let first = 0;
   for (let k = 0; k < count; k++) {
     const corner = aOffset + k * n + k;

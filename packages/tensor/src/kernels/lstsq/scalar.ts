@@ -17,11 +17,12 @@ export function lstsqScalar(
   residualNorms: Float64Array,
   residualNormsOffset: number,
   rcond: number,
+  maxRank: number,
 ): number {
   for (let j = 0; j < n; j++) if (!(norm2(m, a, aOffset + j, n) < Infinity)) return -1 - j;
   const taus = new Float64Array(Math.min(m, n));
   const permutation = new Int32Array(n);
-  const rank = pivotedQr(m, n, a, aOffset, taus, permutation, rcond);
+  const rank = pivotedQr(m, n, a, aOffset, taus, permutation, rcond, maxRank);
   // Reflectors past the rank were never made: their tau is 0.
   qrApply(m, n, cols, a, aOffset, taus, 0, true, b, bOffset);
   for (let j = 0; j < cols; j++) {
