@@ -1,0 +1,2 @@
+export { cpResidualBlocked as cpResidual } from './blocked.js';
+export type { CpResidual } from './contract.js';
