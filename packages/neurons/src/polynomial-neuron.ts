@@ -1,0 +1,80 @@
+import { type Tensor, zeros } from '@neuronseek/tensor';
+import { checkNeuron } from './check-neuron.js';
+
+/**
+ * A polynomial neuron as plain data: for each output c
+ *
+ *     y_c = bias_c + Σ_power Σ_d weights[d, c]·x_d^order + Σ_interaction ⟨coefficient tensor, x ⊗ … ⊗ x⟩
+ *
+ * It is a tree of tensors, so `grad` and `treeMap` of @neuronseek/tensor take it as it stands.
+ */
+export interface PolynomialNeuron {
+  readonly kind: 'polynomial';
+  /** D: length of x. */
+  readonly inputs: number;
+  /** C: number of outputs, each with numbers of its own. */
+  readonly outputs: number;
+  /** Names of the inputs, distinct. */
+  readonly features: readonly string[];
+  /** Shape [C]. */
+  readonly bias: Tensor;
+  readonly power: readonly PowerTerm[];
+  readonly interaction: readonly Interaction[];
+}
+
+/** Σ_d weights[d, c]·x_d^order; orders of one neuron are distinct. */
+export interface PowerTerm {
+  readonly order: number;
+  /** Shape [D, C]. */
+  readonly weights: Tensor;
+}
+
+/** An interaction whose coefficient tensor is a sum of `rank` outer products: Σ_r Π_m Σ_d factors[m][d, r, c]·x_d. */
+export interface CpInteraction {
+  readonly form: 'cp';
+  readonly order: number;
+  readonly rank: number;
+  /** `order` tensors of shape [D, R, C]. */
+  readonly factors: readonly Tensor[];
+}
+
+/** Every way to store an interaction, told apart by `form`. */
+export type Interaction = CpInteraction;
+
+/** What {@link polynomialNeuron} takes. */
+export interface PolynomialNeuronOptions {
+  readonly inputs: number;
+  /** Default: 1. */
+  readonly outputs?: number;
+  /** Default: x1 … xD. */
+  readonly features?: readonly string[];
+  /** Shape [outputs]. Default: zeros. */
+  readonly bias?: Tensor;
+  /** Default: none. */
+  readonly power?: readonly PowerTerm[];
+  /** Default: none. */
+  readonly interaction?: readonly Interaction[];
+}
+
+/**
+ * Makes a polynomial neuron and fills in what was left out.
+ *
+ * Throws a RangeError for sizes, orders, ranks, shapes or names that do not fit and for numbers that are not finite, a TypeError
+ * for what is no tensor, not floating, or of two dtypes; the message names the place, as in `power[0].weights`. Cost: one
+ * look at every number.
+ */
+export function polynomialNeuron(options: PolynomialNeuronOptions): PolynomialNeuron {
+  const { inputs, outputs = 1, power = [], interaction = [] } = options;
+  // Sizes come first in the check, so that a default is never made from a size that is none.
+  const dtype = (power[0]?.weights ?? interaction[0]?.factors[0])?.dtype;
+  const size = (n: number): number => (Number.isInteger(n) && n > 0 ? n : 0);
+  return checkNeuron('polynomialNeuron', '', {
+    kind: 'polynomial',
+    inputs,
+    outputs,
+    features: options.features ?? Array.from({ length: size(inputs) }, (_, d) => `x${d + 1}`),
+    bias: options.bias ?? zeros([size(outputs)], { dtype }),
+    power,
+    interaction,
+  });
+}
