@@ -2,6 +2,7 @@ import { zerosLike } from './create.js';
 import { isFloating } from './dtype.js';
 import type { Node } from './node.js';
 import { add } from './ops/arithmetic.js';
+import { astype } from './ops/astype.js';
 import { sameShape, showShape } from './shape.js';
 import { stopGradient } from './stop-gradient.js';
 import { Tensor } from './tensor.js';
@@ -115,7 +116,9 @@ function pullBack(
     const slots = pending.get(x.node) ?? [];
     pending.set(x.node, slots);
     const sum = slots[x.outputIndex];
-    slots[x.outputIndex] = sum ? add(sum, g) : g;
+    // Promotion is undone here, once, for every rule: a cotangent has the dtype of its tensor.
+    const cast = isFloating(x.dtype) ? astype(g, x.dtype) : g;
+    slots[x.outputIndex] = sum ? add(sum, cast) : cast;
   };
   // Outside every other derivative nothing of the backward pass is recorded: the rules see plain numbers.
   const seen = (x: Tensor): Tensor => (enclosed || cotangent.node ? x : stopGradient(x));

@@ -77,13 +77,13 @@ export function binary(row: BinaryRow): ElementwiseOp {
       row.kernel(out.data, a.data, a.offset, as, b.data, b.offset, bs, out.shape);
     },
     // Broadcasting is undone here, once, for every rule.
-    vjp: vjp && ((g, y, [a, b], _params, wanted) => unbroadcast(vjp(g, y, a, b, wanted), [a, b])),
+    vjp: vjp && ((g, y, [a, b], _params, wanted) => unbroadcast(vjp(g, y, a, b, wanted), [a, b], wanted)),
   };
 }
 
-/** Sums each cotangent over the axes along which its input was stretched. */
-export function unbroadcast(cotangents: Cotangents, inputs: readonly Tensor[]): Cotangents {
-  return cotangents.map((g, i) => g && sumTo(g, inputs[i].shape));
+/** Sums each wanted cotangent over the axes along which its input was stretched. */
+export function unbroadcast(cotangents: Cotangents, inputs: readonly Tensor[], wanted: readonly boolean[]): Cotangents {
+  return cotangents.map((g, i) => (g && wanted[i] ? sumTo(g, inputs[i].shape) : undefined));
 }
 
 function resultType(rule: ResultType, dtype: DType): DType {

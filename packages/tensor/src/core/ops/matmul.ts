@@ -35,7 +35,7 @@ export const matmulOp: Op<undefined> = {
   // C = A·B: dA = G·Bᵀ, dB = Aᵀ·G
   vjp: (g, _out, [a, b], _params, wanted) => {
     const left = wanted[0] ? matmul(g, matrixTranspose(b)) : undefined;
-    return unbroadcast([left, wanted[1] ? matmul(matrixTranspose(a), g) : undefined], [a, b]);
+    return unbroadcast([left, wanted[1] ? matmul(matrixTranspose(a), g) : undefined], [a, b], wanted);
   },
 };
 

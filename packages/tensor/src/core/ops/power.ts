@@ -1,14 +1,15 @@
 import { binaryKernel } from '../../kernels/elementwise/index.js';
 import { asTensor, type TensorLike } from '../as-tensor.js';
 import { apply } from '../op.js';
-import type { Tensor } from '../tensor.js';
+import { flatten, type Tensor } from '../tensor.js';
 import { mul, sub } from './arithmetic.js';
 import { equal, greater, less } from './compare.js';
 import { binary, type ElementwiseOp } from './elementwise.js';
 import { log } from './unary.js';
 import { where } from './where.js';
 
-// d(aᵇ) = b·aᵇ⁻¹·da + aᵇ·ln a·db. The guards keep 0⁻¹ and ln 0 out of products whose other factor is 0.
+// d(aᵇ) = b·aᵇ⁻¹·da + aᵇ·ln a·db. The guards keep 0⁻¹ and ln 0 out of products whose other factor is 0, and touch nothing
+// else: masking all of b = 0 would lose ∂²(aᵇ)/∂a∂b = 1/a there.
 export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'power',
   kernel: binaryKernel(Math.pow),
@@ -18,10 +19,17 @@ export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
     [-3, 3],
   ],
   vjp: (g, y, a, b, wanted) => [
-    wanted[0] ? mul(g, where(equal(b, 0), 0, mul(b, power(a, where(equal(b, 0), 1, sub(b, 1)))))) : undefined,
+    wanted[0] ? mul(g, mul(b, power(a, lowered(a, b)))) : undefined,
     wanted[1] ? mul(g, mul(y, log(where(equal(a, 0), 1, a)))) : undefined,
   ],
 });
+
+/** b − 1, but 1 where a = b = 0. */
+function lowered(a: Tensor, b: Tensor): Tensor {
+  const exponent = sub(b, 1);
+  if (!flatten(b).includes(0)) return exponent;
+  return where(equal(a, 0), where(equal(b, 0), 1, exponent), exponent);
+}
 
 // The cotangent goes to the larger operand; equal operands share it, as in jax.numpy.
 export const maximumOp: ElementwiseOp = /* @__PURE__ */ binary({

@@ -5,6 +5,7 @@ import type { Tensor } from '../tensor.js';
 import { add, div, mul, neg, sub } from './arithmetic.js';
 import { greater } from './compare.js';
 import { type ElementwiseOp, type Interval, type ResultType, unary } from './elementwise.js';
+import { where } from './where.js';
 
 /** One row: name, function, result type, domain, derivative, kinks. */
 function row(
@@ -83,7 +84,7 @@ export const reluOp: ElementwiseOp = /* @__PURE__ */ row(
   (x) => (x > 0 || Number.isNaN(x) ? x : 0),
   'number',
   [-10, 10],
-  (g, _y, x) => mul(g, greater(x, 0)),
+  (g, _y, x) => where(greater(x, 0), g, 0),
   [0],
 );
 // Piecewise constant: derivative zero wherever there is one.

@@ -31,7 +31,7 @@ export const whereOp: Op<undefined> = {
   vjp: (g, _out, inputs, _params, wanted) => {
     const [condition] = inputs;
     const left = wanted[1] ? where(condition, g, 0) : undefined;
-    return unbroadcast([undefined, left, wanted[2] ? where(condition, 0, g) : undefined], inputs);
+    return unbroadcast([undefined, left, wanted[2] ? where(condition, 0, g) : undefined], inputs, wanted);
   },
 };
 
