@@ -12,17 +12,15 @@ import {
 } from '../../../test/linalg/hard-matrices.js';
 import { triangularSolve } from './index.js';
 
-const problems = fc
-  .tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 4 }))
-  .chain(([n, cols]) =>
-    fc.record({
-      t: hardMatrix(n, n),
-      b: dense(n, cols),
-      lower: fc.boolean(),
-      transpose: fc.boolean(),
-      unit: fc.boolean(),
-    }),
-  );
+const problems = fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 4 })).chain(([n, cols]) =>
+  fc.record({
+    t: hardMatrix(n, n),
+    b: dense(n, cols),
+    lower: fc.boolean(),
+    transpose: fc.boolean(),
+    unit: fc.boolean(),
+  }),
+);
 
 function op(t: Matrix, lower: boolean, transpose: boolean, unit: boolean): Matrix {
   const triangle = matrix(t.rows, t.rows, (i, j) => {
