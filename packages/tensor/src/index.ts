@@ -5,7 +5,6 @@ export {
   eye,
   full,
   linspace,
-  type NestedInput,
   ones,
   onesLike,
   tensor,
@@ -14,6 +13,7 @@ export {
 } from './core/create.js';
 export type { DType, TypedArray } from './core/dtype.js';
 export { grad, type ValueAndGrad, valueAndGrad } from './core/grad.js';
+export type { NestedInput } from './core/nested.js';
 export type { Cotangents, Node } from './core/node.js';
 export {
   apply,
@@ -35,18 +35,16 @@ export { clip, maximum, minimum, power } from './core/ops/power.js';
 export {
   argmax,
   argmin,
-  logSoftmax,
-  logsumexp,
   max,
   mean,
   min,
-  softmax,
   std,
   type VarianceOptions,
   variance,
 } from './core/ops/reduce.js';
 export { contiguous, reshape } from './core/ops/reshape.js';
 export { type Range, slice } from './core/ops/slice.js';
+export { logSoftmax, logsumexp, softmax } from './core/ops/softmax.js';
 export { broadcastTo, type ReduceOptions, sum } from './core/ops/sum-broadcast.js';
 export { take } from './core/ops/take.js';
 export { matrixTranspose, transpose } from './core/ops/transpose.js';
@@ -70,7 +68,7 @@ export {
   tanh,
 } from './core/ops/unary.js';
 export { where } from './core/ops/where.js';
-export { type Shape, showShape } from './core/shape.js';
+export { type Shape, sameShape, showShape } from './core/shape.js';
 export { stopGradient } from './core/stop-gradient.js';
 export { flatten, isTensor, type Nested, Tensor } from './core/tensor.js';
 export { treeLeaves, treeMap } from './core/tree.js';

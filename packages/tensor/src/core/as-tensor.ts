@@ -7,7 +7,8 @@ export type TensorLike = Tensor | number;
 /** A tensor of order 0 for a number; see {@link TensorLike}. Throws a TypeError naming `op` for anything else. */
 export function asTensor(op: string, value: TensorLike, like?: TensorLike): Tensor {
   if (isTensor(value)) return value;
-  if (typeof value !== 'number') throw new TypeError(`${op}: expected a tensor or a number, got ${describe(value)}`);
+  if (typeof value !== 'number')
+    throw new TypeError(`${op}: expected a tensor or a number, got ${describeValue(value)}`);
   const dtype = scalarType(value, isTensor(like) ? like.dtype : 'float64');
   const data =
     dtype === 'float64' ? new Float64Array(1) : dtype === 'float32' ? new Float32Array(1) : new Int32Array(1);
@@ -15,15 +16,19 @@ export function asTensor(op: string, value: TensorLike, like?: TensorLike): Tens
   return new Tensor(data, dtype, []);
 }
 
-function scalarType(value: number, like: DType): DType {
-  if (isFloating(like)) return like;
-  return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 'int32' : 'float64';
+/** Throws a TypeError naming `op` unless the value is a tensor. */
+export function expectTensor(op: string, value: unknown): asserts value is Tensor {
+  if (!isTensor(value)) throw new TypeError(`${op}: expected a tensor, got ${describeValue(value)}`);
 }
 
-function describe(value: unknown): string {
-  return Array.isArray(value)
-    ? 'an array; make a tensor of it with tensor(…)'
-    : value === null
-      ? 'null'
-      : `a value of type ${typeof value}`;
+/** What a wrong argument is, for messages. */
+export function describeValue(value: unknown): string {
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'an array; make a tensor of it with tensor(…)';
+  if (value === null || value === undefined) return String(value);
+  return `a value of type ${typeof value}`;
+}
+
+function scalarType(value: number, like: DType): DType {
+  if (isFloating(like)) return like;
+  return value === Math.trunc(value) && value >= -(2 ** 31) && value < 2 ** 31 ? 'int32' : 'float64';
 }

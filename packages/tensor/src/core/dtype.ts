@@ -21,6 +21,21 @@ export function allocate(dtype: DType, size: number): TypedArray {
   }
 }
 
+/** Throws a TypeError naming `op` unless `dtype` is one of the four. */
+export function checkDType(op: string, dtype: DType): void {
+  if (!Object.hasOwn(strength, dtype)) {
+    throw new TypeError(`${op}: dtype must be float64, float32, int32 or bool, got ${String(dtype)}`);
+  }
+}
+
+/** The values as elements of a dtype: rounded to nearest for float32, towards zero for int32, ≠ 0 for bool. No copy where they are such. */
+export function convert(values: TypedArray | readonly number[], dtype: DType): TypedArray {
+  if (ArrayBuffer.isView(values) && dtypeOf(values) === dtype) return values;
+  const data = allocate(dtype, values.length);
+  for (let i = 0; i < values.length; i++) data[i] = dtype === 'bool' ? Number(values[i] !== 0) : values[i];
+  return data;
+}
+
 /** The dtype that a typed array stores. */
 export function dtypeOf(data: TypedArray): DType {
   if (data instanceof Float64Array) return 'float64';

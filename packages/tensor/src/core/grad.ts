@@ -1,7 +1,7 @@
 import { onesLike } from './create.js';
 import { showShape } from './shape.js';
 import type { Tensor } from './tensor.js';
-import { vjp } from './vjp.js';
+import { vjpNamed } from './vjp.js';
 
 /** What `valueAndGrad(f)` returns. */
 export interface ValueAndGrad<T> {
@@ -11,24 +11,29 @@ export interface ValueAndGrad<T> {
 
 /**
  * Turns a scalar function into one that returns its value and its gradient with respect to the first argument, a tensor or a
- * tree of tensors. The other arguments are passed on as they are. Throws when f returns more than one number.
+ * tree of tensors. The other arguments are passed on as they are. Throws a RangeError when f returns more than one number, and
+ * what {@link vjp} throws.
  */
 export function valueAndGrad<T, R extends readonly unknown[]>(
   f: (x: T, ...rest: R) => Tensor,
 ): (x: T, ...rest: R) => ValueAndGrad<T> {
-  return (x, ...rest) => {
-    const { value, pullback } = vjp((primals: T) => f(primals, ...rest), x);
-    if (value.size !== 1) {
-      throw new RangeError(
-        `valueAndGrad: the function must return one number, it returned shape ${showShape(value.shape)}`,
-      );
-    }
-    return { value, grad: pullback(onesLike(value)) };
-  };
+  return (x, ...rest) => scalarVjp('valueAndGrad', f, x, rest);
 }
 
 /** The gradient alone: see {@link valueAndGrad}. `grad(grad(f))` works, to any order, as long as the inner result is one number. */
 export function grad<T, R extends readonly unknown[]>(f: (x: T, ...rest: R) => Tensor): (x: T, ...rest: R) => T {
-  const both = valueAndGrad(f);
-  return (x, ...rest) => both(x, ...rest).grad;
+  return (x, ...rest) => scalarVjp('grad', f, x, rest).grad;
+}
+
+function scalarVjp<T, R extends readonly unknown[]>(
+  name: string,
+  f: (x: T, ...rest: R) => Tensor,
+  x: T,
+  rest: R,
+): ValueAndGrad<T> {
+  const { value, pullback } = vjpNamed(name, (primals: T) => f(primals, ...rest), x);
+  if (value.size !== 1) {
+    throw new RangeError(`${name}: the function must return one number, it returned shape ${showShape(value.shape)}`);
+  }
+  return { value, grad: pullback(onesLike(value)) };
 }

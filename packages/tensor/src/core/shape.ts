@@ -41,10 +41,11 @@ export function showShape(shape: Shape): string {
   return `[${shape.join(', ')}]`;
 }
 
-/** Throws unless every size is a non-negative integer. */
-export function checkShape(op: string, shape: Shape): void {
+/** Throws unless `shape` is an array of non-negative integers, or of −1 where that stands for a size to be worked out. */
+export function checkShape(op: string, shape: Shape, open = false): void {
+  if (!Array.isArray(shape)) throw new TypeError(`${op}: the shape must be an array of sizes, got ${typeof shape}`);
   for (const n of shape) {
-    if (!Number.isSafeInteger(n) || n < 0) {
+    if (!Number.isSafeInteger(n) || (n < 0 && !(open && n === -1))) {
       throw new RangeError(`${op}: sizes must be non-negative integers, got ${showShape(shape)}`);
     }
   }

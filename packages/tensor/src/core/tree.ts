@@ -31,6 +31,11 @@ export function treeMap(f: (x: Tensor, path: string) => Tensor, tree: unknown): 
   return walk(tree, '');
 }
 
+/** Whether a value can hold tensors: it is one, an array or a plain object. */
+export function isTree(value: unknown): boolean {
+  return isTensor(value) || Array.isArray(value) || isPlainObject(value);
+}
+
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

@@ -1,3 +1,4 @@
+import { describeValue, expectTensor } from './as-tensor.js';
 import { zerosLike } from './create.js';
 import { isFloating } from './dtype.js';
 import type { Node } from './node.js';
@@ -5,8 +6,8 @@ import { add } from './ops/arithmetic.js';
 import { astype } from './ops/astype.js';
 import { sameShape, showShape } from './shape.js';
 import { stopGradient } from './stop-gradient.js';
-import { Tensor } from './tensor.js';
-import { treeLeaves, treeMap } from './tree.js';
+import { isTensor, Tensor } from './tensor.js';
+import { isTree, treeLeaves, treeMap } from './tree.js';
 
 /** What `vjp` returns. */
 export interface Vjp<T> {
@@ -20,20 +21,34 @@ export interface Vjp<T> {
  * Vector–Jacobian product: f(primals) and the map g ↦ gᵀ·∂f/∂primals, in reverse mode.
  *
  * `primals` is a tensor or a tree of tensors (nested arrays and plain objects; other leaves are constants). The result can be
- * differentiated again, to any order. Throws a TypeError for a leaf that is not floating. Cost of `pullback`: a small
- * constant times that of f; memory: every intermediate of f that a derivative rule needs.
+ * differentiated again, to any order. Throws a TypeError for a leaf that is not floating, for primals that are no tree and when f
+ * returns no tensor; `pullback` throws a RangeError for a cotangent of another shape and a TypeError, naming the operation, where
+ * one on the way has no derivative. Cost of `pullback`: a small constant times that of f; memory: every intermediate of f that
+ * a derivative rule needs.
  */
 export function vjp<T>(f: (primals: T) => Tensor, primals: T): Vjp<T> {
-  const variables = treeMap(variable, primals);
+  return vjpNamed('vjp', f, primals);
+}
+
+/** {@link vjp} under the name of the function that the user called. */
+export function vjpNamed<T>(name: string, f: (primals: T) => Tensor, primals: T): Vjp<T> {
+  if (!isTree(primals)) {
+    throw new TypeError(`${name}: expected a tensor or a tree of tensors, got ${describeValue(primals)}`);
+  }
+  const variables = treeMap((x, path) => variable(name, x, path), primals);
   const leaves = treeLeaves(variables);
   const value = f(variables);
+  if (!isTensor(value)) {
+    throw new TypeError(`${name}: the function must return a tensor, it returned ${describeValue(value)}`);
+  }
   const graph = trace(value, leaves);
   return {
     value: graph.enclosed ? value : stopGradient(value),
     pullback: (cotangent) => {
+      expectTensor(name, cotangent);
       if (!sameShape(cotangent.shape, value.shape)) {
         throw new RangeError(
-          `vjp: the cotangent is ${showShape(cotangent.shape)}, the value is ${showShape(value.shape)}`,
+          `${name}: the cotangent is ${showShape(cotangent.shape)}, the value is ${showShape(value.shape)}`,
         );
       }
       const cotangents = pullBack(value, cotangent, leaves, graph);
@@ -54,9 +69,11 @@ interface Graph {
 }
 
 /** A fresh leaf that stays linked to `x`, so that an enclosing derivative can see through this one. */
-function variable(x: Tensor, path: string): Tensor {
+function variable(name: string, x: Tensor, path: string): Tensor {
   if (!isFloating(x.dtype)) {
-    throw new TypeError(`vjp: cannot differentiate with respect to ${path || 'the argument'}: its dtype is ${x.dtype}`);
+    throw new TypeError(
+      `${name}: cannot differentiate with respect to ${path || 'the argument'}: its dtype is ${x.dtype}`,
+    );
   }
   const outputs: Tensor[] = [];
   const node: Node = { name: 'variable', level: x.node ? x.node.level + 1 : 1, inputs: [x], outputs, pull: (gs) => gs };

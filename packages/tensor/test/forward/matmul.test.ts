@@ -19,9 +19,16 @@ function tripleLoop(a: Tensor, b: Tensor): { shape: number[]; values: number[]; 
   const stack = Math.max(as.length, bs.length) - 2;
   const sizeAt = (of: readonly number[], i: number): number => of[i - (stack + 2 - of.length)] ?? 1;
   const batch = Array.from({ length: stack }, (_, i) => (sizeAt(as, i) === 1 ? sizeAt(bs, i) : sizeAt(as, i)));
-  const read = (x: Tensor, of: readonly number[], q: readonly number[], i: number, j: number): number => {
+  const read = (
+    x: Tensor,
+    of: readonly number[],
+    q: readonly number[],
+    i: number,
+    j: number,
+    alone: number,
+  ): number => {
     const lead = q.slice(stack + 2 - of.length).map((s, axis) => (of[axis] === 1 ? 0 : s));
-    return at(x, x.order === 1 ? [x === a ? j : i] : [...lead, i, j]);
+    return at(x, x.order === 1 ? [alone] : [...lead, i, j]);
   };
   const values: number[] = [];
   const sizes: number[] = [];
@@ -31,7 +38,7 @@ function tripleLoop(a: Tensor, b: Tensor): { shape: number[]; values: number[]; 
         let total = 0;
         let size = 0;
         for (let p = 0; p < k; p++) {
-          const term = read(a, as, q, i, p) * read(b, bs, q, p, j);
+          const term = read(a, as, q, i, p, p) * read(b, bs, q, p, j, p);
           total += term;
           size += Math.abs(term);
         }

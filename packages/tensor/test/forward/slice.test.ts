@@ -17,7 +17,7 @@ function pythonIndices(n: number, start: Bound, stop: Bound, step: Bound = 1): n
   const bound = (value: Bound, open: number): number => {
     if (value === undefined) return open;
     const counted = value < 0 ? value + n : value;
-    return counted < low ? low : counted > low + n ? low + n : counted;
+    return Math.min(Math.max(counted, low), low + n);
   };
   const [first, last] = step > 0 ? [bound(start, low), bound(stop, n)] : [bound(start, n - 1), bound(stop, low)];
   const found: number[] = [];

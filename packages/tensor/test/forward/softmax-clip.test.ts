@@ -1,10 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
-import { expectClose, expectSameBits, value } from '@neuronseek/testkit';
+import { expectClose, value } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { tensor } from '../../src/core/create.js';
 import { add } from '../../src/core/ops/arithmetic.js';
 import { clip } from '../../src/core/ops/power.js';
-import { logSoftmax, softmax } from '../../src/core/ops/reduce.js';
+import { logSoftmax, softmax } from '../../src/core/ops/softmax.js';
 import { broadcastTo, sum } from '../../src/core/ops/sum-broadcast.js';
 import { exp } from '../../src/core/ops/unary.js';
 import { elements } from '../support/elements.js';
@@ -21,8 +21,7 @@ describe('softmax', () => {
     expect(elements(y).every((v) => v >= 0 && v <= 1)).toBe(true);
     const n = x.shape[axis < 0 ? axis + x.order : axis];
     if (n === 0) return;
-    // Each entry is exp of a difference as large as 1400, itself rounded: 1400 eps relative.
-    expectClose(elements(sum(y, { axes: axis })), new Array<number>(x.size / n).fill(1), { factor: 1500 });
+    expectClose(elements(sum(y, { axes: axis })), new Array<number>(x.size / n).fill(1), { factor: n + 4 });
   });
 
   test.prop([alongAxis, value({ min: -1000, max: 1000 })])(
@@ -34,7 +33,8 @@ describe('softmax', () => {
   );
 
   test.prop([alongAxis])('is the exponential of logSoftmax', ([x, axis]) => {
-    expectSameBits(elements(exp(logSoftmax(x, { axis }))), elements(softmax(x, { axis })));
+    // A logarithm v is off by |v| eps, which moves eᵛ ≤ 1 by at most eps/e.
+    expectClose(elements(exp(logSoftmax(x, { axis }))), elements(softmax(x, { axis })), { factor: 8, scale: 1 });
   });
 
   test('by hand, and along the last axis by default', () => {

@@ -22,7 +22,7 @@ export const scalarOracles: Readonly<Record<string, ScalarOracle>> = {
   floor: exact(Math.floor),
   ceil: exact(Math.ceil),
   sign: exact((x) => (x > 0 ? 1 : x < 0 ? -1 : x)),
-  relu: exact((x) => (x < 0 ? 0 : x)),
+  relu: exact((x) => Math.max(x, 0)),
   maximum: exact((x, y) => (Number.isNaN(x) ? x : Number.isNaN(y) || y > x ? y : x)),
   minimum: exact((x, y) => (Number.isNaN(x) ? x : Number.isNaN(y) || y < x ? y : x)),
   equal: exact((x, y) => Number(x === y)),

@@ -1,7 +1,8 @@
 import { scatterStrided } from '../../kernels/copy/index.js';
+import { expectTensor } from '../as-tensor.js';
 import { promote } from '../dtype.js';
 import { apply, type Op } from '../op.js';
-import { contiguousStrides, normalizeAxis, showShape } from '../shape.js';
+import { contiguousStrides, normalizeAxis, sameShape, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { expandDims } from './axes.js';
 import { slice } from './slice.js';
@@ -43,16 +44,25 @@ export const concatOp: Op<number> = {
 
 /** Joins tensors along an existing axis (default 0). Throws a RangeError when they differ in any other size. */
 export function concat(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
-  if (tensors.length === 0) throw new RangeError('concat: needs at least one tensor');
+  checkList('concat', tensors);
   return apply(concatOp, tensors, normalizeAxis('concat', axis, tensors[0].order));
 }
 
 /** Joins tensors of equal shape along a new axis (default 0). */
 export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
-  if (tensors.length === 0) throw new RangeError('stack: needs at least one tensor');
+  checkList('stack', tensors);
   const at = normalizeAxis('stack', axis, tensors[0].order + 1);
+  if (tensors.some((x) => !sameShape(x.shape, tensors[0].shape))) {
+    throw new RangeError(`stack: shapes differ: ${tensors.map((x) => showShape(x.shape)).join(', ')}`);
+  }
   return concat(
     tensors.map((x) => expandDims(x, at)),
     { axis: at },
   );
+}
+
+function checkList(op: string, tensors: readonly Tensor[]): void {
+  if (!Array.isArray(tensors)) throw new TypeError(`${op}: expected an array of tensors, got ${typeof tensors}`);
+  if (tensors.length === 0) throw new RangeError(`${op}: needs at least one tensor`);
+  for (const x of tensors) expectTensor(op, x);
 }

@@ -1,4 +1,5 @@
 import { gemm } from '../../kernels/gemm/index.js';
+import { expectTensor } from '../as-tensor.js';
 import { promote, toFloating } from '../dtype.js';
 import { apply, type Op } from '../op.js';
 import { broadcastShapes, broadcastStrides, showShape, sizeOf } from '../shape.js';
@@ -8,16 +9,10 @@ import { expandDims, squeeze } from './axes.js';
 import { unbroadcast } from './elementwise.js';
 import { matrixTranspose } from './transpose.js';
 
-/** Products of stacks of matrices [..., m, k]·[..., k, n]; leading axes broadcast. */
+/** Products of stacks of matrices [..., m, k]·[..., k, n] whose inner sizes agree; leading axes broadcast. */
 export const matmulOp: Op<undefined> = {
   name: 'matmul',
   infer: ([a, b]) => {
-    if (a.order < 2 || b.order < 2 || a.shape[a.order - 1] !== b.shape[b.order - 2]) {
-      throw new RangeError(
-        `matmul: inner dimensions differ: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}` +
-          (a.order >= 2 && b.order >= 2 ? ` (${a.shape[a.order - 1]} ≠ ${b.shape[b.order - 2]})` : ''),
-      );
-    }
     const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
     return {
       shape: [...batch, a.shape[a.order - 2], b.shape[b.order - 1]],
@@ -44,10 +39,12 @@ export const matmulOp: Op<undefined> = {
  * on the right, and its axis disappears. 2·m·k·n flops a product, accumulated in float64. Throws a RangeError when inner dimensions differ.
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
-  if (a.order === 0 || b.order === 0) {
-    throw new RangeError(
-      `matmul: operands need at least one axis: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}`,
-    );
+  expectTensor('matmul', a);
+  expectTensor('matmul', b);
+  const shapes = `a is ${showShape(a.shape)}, b is ${showShape(b.shape)}`;
+  if (a.order === 0 || b.order === 0) throw new RangeError(`matmul: operands need at least one axis: ${shapes}`);
+  if (a.shape[a.order - 1] !== b.shape[Math.max(b.order - 2, 0)]) {
+    throw new RangeError(`matmul: inner dimensions differ: ${shapes}`);
   }
   const left = a.order === 1 ? expandDims(a, 0) : a;
   const right = b.order === 1 ? expandDims(b, 1) : b;
@@ -59,6 +56,8 @@ export function matmul(a: Tensor, b: Tensor): Tensor {
 
 /** Sum of products of two vectors. Throws unless both have order 1. */
 export function dot(a: Tensor, b: Tensor): Tensor {
+  expectTensor('dot', a);
+  expectTensor('dot', b);
   if (a.order !== 1 || b.order !== 1) {
     throw new RangeError(`dot: needs two vectors: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}; see matmul`);
   }

@@ -1,5 +1,6 @@
 import { binaryKernel } from '../../kernels/elementwise/index.js';
 import { asTensor, type TensorLike } from '../as-tensor.js';
+import { isFloating } from '../dtype.js';
 import { apply } from '../op.js';
 import { flatten, type Tensor } from '../tensor.js';
 import { mul, sub } from './arithmetic.js';
@@ -12,7 +13,7 @@ import { where } from './where.js';
 // else: masking all of b = 0 would lose ∂²(aᵇ)/∂a∂b = 1/a there.
 export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'power',
-  kernel: binaryKernel(Math.pow),
+  kernel: binaryKernel(powerOf),
   result: 'number',
   domain: [
     [0.25, 3],
@@ -23,6 +24,11 @@ export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
     wanted[1] ? mul(g, mul(y, log(where(equal(a, 0), 1, a)))) : undefined,
   ],
 });
+
+/** As in C and NumPy: 1 to any power, even NaN, and −1 to an infinite one are 1, where ECMAScript has NaN. */
+function powerOf(x: number, y: number): number {
+  return x === 1 || (x === -1 && (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY)) ? 1 : x ** y;
+}
 
 /** b − 1, but 1 where a = b = 0. */
 function lowered(a: Tensor, b: Tensor): Tensor {
@@ -56,9 +62,21 @@ export const minimumOp: ElementwiseOp = /* @__PURE__ */ binary({
   vjp: (g, _y, a, b) => share(g, less(a, b), equal(a, b)),
 });
 
-/** aᵇ elementwise, broadcast. NaN for a negative base with a fractional exponent. */
+/**
+ * aᵇ elementwise, broadcast. NaN for a negative base with a fractional exponent.
+ * Throws a RangeError for a negative exponent where both are integers, as the result would not be one.
+ */
 export function power(a: TensorLike, b: TensorLike): Tensor {
-  return apply(powerOp, [asTensor('power', a, b), asTensor('power', b, a)], undefined);
+  const [base, exponent] = [asTensor('power', a, b), asTensor('power', b, a)];
+  if (!isFloating(base.dtype) && !isFloating(exponent.dtype)) {
+    const negative = flatten(exponent).find((v) => v < 0);
+    if (negative !== undefined) {
+      throw new RangeError(
+        `power: integers have no negative integer powers, got exponent ${negative}; make the base floating`,
+      );
+    }
+  }
+  return apply(powerOp, [base, exponent], undefined);
 }
 
 /** The larger of a and b elementwise, broadcast; NaN if either is. */
@@ -71,9 +89,10 @@ export function minimum(a: TensorLike, b: TensorLike): Tensor {
   return apply(minimumOp, [asTensor('minimum', a, b), asTensor('minimum', b, a)], undefined);
 }
 
-/** x limited to [low, high]. */
-export function clip(x: Tensor, low: TensorLike, high: TensorLike): Tensor {
-  return minimum(maximum(x, low), high);
+/** x limited to [low, high]: min(max(x, low), high), broadcast. */
+export function clip(x: TensorLike, low: TensorLike, high: TensorLike): Tensor {
+  const raised = apply(maximumOp, [asTensor('clip', x, low), asTensor('clip', low, x)], undefined);
+  return apply(minimumOp, [raised, asTensor('clip', high, raised)], undefined);
 }
 
 function share(g: Tensor, first: Tensor, tie: Tensor): [Tensor, Tensor] {

@@ -1,4 +1,5 @@
 import { copyStrided } from '../../kernels/copy/index.js';
+import { expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
 import { checkShape, contiguousStrides, isContiguous, type Shape, sameShape, showShape, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -19,6 +20,7 @@ export const reshapeOp: ViewOp<Shape> = {
 
 /** The tensor itself when its elements stand in row-major order without gaps, else a copy that does. */
 export function contiguous(x: Tensor): Tensor {
+  expectTensor('contiguous', x);
   return isContiguous(x.shape, x.strides) ? x : apply(contiguousOp, [x], undefined);
 }
 
@@ -27,19 +29,17 @@ export function contiguous(x: Tensor): Tensor {
  * No copy when x is gap-free. Throws a RangeError when the sizes do not fit.
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  expectTensor('reshape', x);
   const full = resolve(x, shape);
   return sameShape(full, x.shape) ? x : applyView(reshapeOp, contiguous(x), full);
 }
 
 function resolve(x: Tensor, shape: Shape): Shape {
-  const unknown = shape.indexOf(-1);
-  if (unknown < 0) {
-    checkShape('reshape', shape);
-    if (sizeOf(shape) === x.size) return [...shape];
-  } else {
-    const rest = sizeOf(shape.filter((_, axis) => axis !== unknown));
-    if (rest > 0 && Number.isInteger(x.size / rest))
-      return shape.map((n, axis) => (axis === unknown ? x.size / rest : n));
-  }
+  const open = Array.isArray(shape) ? shape.filter((n) => n === -1).length : 0;
+  if (open > 1) throw new RangeError(`reshape: only one size may be -1, got ${showShape(shape)}`);
+  checkShape('reshape', shape, open === 1);
+  const rest = open === 0 ? sizeOf(shape) : -sizeOf(shape);
+  if (open === 0 && rest === x.size) return [...shape];
+  if (open === 1 && rest > 0 && x.size % rest === 0) return shape.map((n) => (n === -1 ? x.size / rest : n));
   throw new RangeError(`reshape: cannot read the ${x.size} elements of ${showShape(x.shape)} as ${showShape(shape)}`);
 }

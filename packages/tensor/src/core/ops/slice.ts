@@ -1,4 +1,5 @@
 import { scatterStrided } from '../../kernels/copy/index.js';
+import { expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
 import { type Shape, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -41,6 +42,8 @@ export const embedOp: Op<{ readonly window: Window; readonly shape: Shape }> = {
  * is excluded, bounds are clamped, steps may be negative. Axes not named are taken whole. Throws for an index out of range or a step of 0.
  */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
+  expectTensor('slice', x);
+  if (!Array.isArray(ranges)) throw new TypeError(`slice: expected an array of ranges, got ${typeof ranges}`);
   if (ranges.length > x.order)
     throw new RangeError(`slice: ${ranges.length} ranges for a tensor of shape ${showShape(x.shape)}`);
   const start: number[] = [];
@@ -48,7 +51,7 @@ export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   const step: number[] = [];
   x.shape.forEach((n, axis) => {
     const range = ranges[axis];
-    const [s, c, d] = typeof range === 'number' ? [indexWithin(range, n, axis, x), 1, 1] : resolveRange(range, n);
+    const [s, c, d] = typeof range === 'number' ? [indexWithin(range, n, axis, x), 1, 1] : resolveRange(range, n, axis);
     start.push(s);
     count.push(c);
     step.push(d);
@@ -68,7 +71,10 @@ function indexWithin(index: number, n: number, axis: number, x: Tensor): number 
 }
 
 /** Python's slice.indices: [start, count, step]. */
-function resolveRange(range: Exclude<Range, number>, n: number): [number, number, number] {
+function resolveRange(range: Exclude<Range, number>, n: number, axis: number): [number, number, number] {
+  if (range !== undefined && (typeof range !== 'object' || range === null || Array.isArray(range))) {
+    throw new TypeError(`slice: expected an index, { start, stop, step } or undefined for axis ${axis}`);
+  }
   const step = range?.step ?? 1;
   if (!Number.isInteger(step) || step === 0)
     throw new RangeError(`slice: the step must be an integer other than 0, got ${step}`);
@@ -80,5 +86,7 @@ function resolveRange(range: Exclude<Range, number>, n: number): [number, number
   };
   const start = clamp(range?.start, step > 0 ? 0 : n - 1);
   const stop = clamp(range?.stop, step > 0 ? n : -1);
-  return [start, Math.max(0, Math.ceil((stop - start) / step)), step];
+  const count = Math.max(0, Math.ceil((stop - start) / step));
+  // A view of nothing starts at 0, so that its offset lies within the buffer.
+  return count === 0 ? [0, 0, step] : [start, count, step];
 }

@@ -1,7 +1,16 @@
 import { reduce, sumFold } from '../../kernels/reduce/index.js';
+import { expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
 import { reducedSpec, reductionPlan } from '../reduction.js';
-import { broadcastShapes, broadcastStrides, normalizeAxes, type Shape, sameShape, showShape } from '../shape.js';
+import {
+  broadcastShapes,
+  broadcastStrides,
+  checkShape,
+  normalizeAxes,
+  type Shape,
+  sameShape,
+  showShape,
+} from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { reshape } from './reshape.js';
 
@@ -36,12 +45,15 @@ export const broadcastToOp: ViewOp<Shape> = {
  * Sum of the elements over `axes` (default: all), pairwise. Error at most about (log₂ n + 34)·eps·Σ|x|. int32 wraps around; bool counts.
  */
 export function sum(x: Tensor, { axes, keepDims = false }: ReduceOptions = {}): Tensor {
+  expectTensor('sum', x);
   const list = normalizeAxes('sum', axes, x.order);
   return dropAxes(apply(sumOp, [x], list), list, keepDims);
 }
 
 /** x read as a tensor of a larger shape, sizes of 1 stretched and axes added in front: a view. Throws when it does not fit. */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  expectTensor('broadcastTo', x);
+  checkShape('broadcastTo', shape);
   if (sameShape(x.shape, shape)) return x;
   if (!sameShape(broadcastShapes('broadcastTo', x.shape, shape), shape)) {
     throw new RangeError(`broadcastTo: ${showShape(x.shape)} does not stretch to ${showShape(shape)}`);

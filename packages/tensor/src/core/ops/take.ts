@@ -1,6 +1,7 @@
+import { expectTensor } from '../as-tensor.js';
 import { apply, type Op } from '../op.js';
 import { contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf } from '../shape.js';
-import { flatten, type Tensor } from '../tensor.js';
+import { flatten, isTensor, type Tensor } from '../tensor.js';
 
 /** Which entries along which axis. */
 interface Selection {
@@ -46,12 +47,16 @@ export const scatterAddOp: Op<{ readonly selection: Selection; readonly shape: S
 };
 
 /**
- * Entries of x at `indices` (an int32 tensor of order 1, or an array) along `axis` (default 0); an index may repeat, negative ones count from
+ * Entries of x at `indices` (a tensor of whole numbers of order 1, or an array) along `axis` (default 0); an index may repeat, negative ones count from
  * the end. Throws a RangeError naming the first index out of range.
  */
 export function take(x: Tensor, indices: Tensor | ArrayLike<number>, { axis = 0 }: { axis?: number } = {}): Tensor {
+  expectTensor('take', x);
   const at = normalizeAxis('take', axis, x.order);
-  const list = 'data' in indices ? flatten(indices) : indices;
+  const list = isTensor(indices) ? indexList(indices) : indices;
+  if (typeof list !== 'object' || list === null) {
+    throw new TypeError(`take: expected an array or a tensor of indices, got ${typeof list}`);
+  }
   const n = x.shape[at];
   const resolved = new Int32Array(list.length);
   for (let i = 0; i < list.length; i++) {
@@ -63,6 +68,13 @@ export function take(x: Tensor, indices: Tensor | ArrayLike<number>, { axis = 0 
     resolved[i] = list[i] < 0 ? list[i] + n : list[i];
   }
   return apply(takeOp, [x], { axis: at, indices: resolved });
+}
+
+function indexList(indices: Tensor): ArrayLike<number> {
+  if (indices.order !== 1 || indices.dtype === 'bool') {
+    throw new RangeError(`take: indices must have order 1, got ${indices.dtype} of shape ${showShape(indices.shape)}`);
+  }
+  return flatten(indices);
 }
 
 /** Sizes before, along and behind an axis. */

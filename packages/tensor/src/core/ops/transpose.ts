@@ -1,3 +1,4 @@
+import { expectTensor } from '../as-tensor.js';
 import { applyView, type ViewOp } from '../op.js';
 import { normalizeAxis, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -16,6 +17,7 @@ export const transposeOp: ViewOp<readonly number[]> = {
  * Axes in another order, a view: axis i of the result is axis `axes[i]` of x. Default: reversed. Throws unless `axes` is a permutation.
  */
 export function transpose(x: Tensor, axes?: readonly number[]): Tensor {
+  expectTensor('transpose', x);
   const order = axes
     ? axes.map((axis) => normalizeAxis('transpose', axis, x.order))
     : x.shape.map((_, i) => x.order - 1 - i);
@@ -29,6 +31,7 @@ export function transpose(x: Tensor, axes?: readonly number[]): Tensor {
 
 /** The last two axes exchanged: the transpose of each matrix in a stack. */
 export function matrixTranspose(x: Tensor): Tensor {
+  expectTensor('matrixTranspose', x);
   if (x.order < 2) throw new RangeError(`matrixTranspose: needs at least two axes, got ${showShape(x.shape)}`);
   const axes = x.shape.map((_, axis) => axis);
   return transpose(x, [...axes.slice(0, -2), x.order - 1, x.order - 2]);

@@ -1,5 +1,5 @@
 import { copyStrided } from '../../kernels/copy/index.js';
-import { asTensor, type TensorLike } from '../as-tensor.js';
+import { asTensor, expectTensor, type TensorLike } from '../as-tensor.js';
 import { promote } from '../dtype.js';
 import { apply, type Op } from '../op.js';
 import { broadcastShapes, broadcastStrides } from '../shape.js';
@@ -41,6 +41,7 @@ export const whereOp: Op<undefined> = {
  * Throws a TypeError unless the condition is bool.
  */
 export function where(condition: Tensor, a: TensorLike, b: TensorLike): Tensor {
+  expectTensor('where', condition);
   if (condition.dtype !== 'bool') throw new TypeError(`where: the condition must be bool, got ${condition.dtype}`);
   return apply(whereOp, [condition, asTensor('where', a, b), asTensor('where', b, a)], undefined);
 }

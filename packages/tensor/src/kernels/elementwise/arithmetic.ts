@@ -12,9 +12,19 @@ export const subKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, 
   for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] - b[bo];
 });
 
-export const mulKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
+const mulFloats: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
   for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] * b[bo];
 });
+
+// A product of integers can need 62 bits; rounded to the 53 of a double it would lose the low ones, which wrapping keeps.
+const mulInts: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
+  for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = Math.imul(a[ao], b[bo]);
+});
+
+export const mulKernel: ElementwiseBinary = (out, a, aOffset, aStrides, b, bOffset, bStrides, shape) => {
+  const kernel = out instanceof Int32Array ? mulInts : mulFloats;
+  kernel(out, a, aOffset, aStrides, b, bOffset, bStrides, shape);
+};
 
 export const divKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
   for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] / b[bo];
@@ -24,6 +34,11 @@ export const negKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o,
   for (let i = 0; i < n; i++, ao += as) out[o + i] = -a[ao];
 });
 
-export const squareKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
+const squareFloats: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
   for (let i = 0; i < n; i++, ao += as) out[o + i] = a[ao] * a[ao];
 });
+
+export const squareKernel: ElementwiseUnary = (out, x, offset, strides, shape) => {
+  if (out instanceof Int32Array) mulInts(out, x, offset, strides, x, offset, strides, shape);
+  else squareFloats(out, x, offset, strides, shape);
+};
