@@ -34,6 +34,7 @@ export function library(entry: string[], options: Options = {}): Config {
     plugins: [oneSourceMapComment],
     sourcemap: true,
     clean: true,
+    silent: true,
     removeNodeProtocol: false,
     // tsup 8.5 sets baseUrl for its declaration build, which TypeScript 6 refuses without this.
     dts: withoutTypes ? false : { compilerOptions: { ignoreDeprecations: '6.0' } },

@@ -1,0 +1,15 @@
+// Runs in the project the tarballs were installed in: every entry named on the command line loads as ESM, and the smoke checks hold.
+import * as decomposition from '@neuronseek/decomposition';
+import * as network from '@neuronseek/network';
+import * as neurons from '@neuronseek/neurons';
+import * as tensor from '@neuronseek/tensor';
+import * as linalg from '@neuronseek/tensor/linalg';
+import * as random from '@neuronseek/tensor/random';
+import smoke from './smoke.cjs';
+
+for (const entry of process.argv.slice(2)) {
+  const names = Object.keys(await import(entry));
+  console.log(`${names.length > 0 ? 'ok' : 'FAILED'} import ${entry} (${names.length} names)`);
+  if (names.length === 0) process.exitCode = 1;
+}
+smoke({ tensor, linalg, random, decomposition, neurons, network });

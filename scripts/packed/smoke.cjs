@@ -1,0 +1,136 @@
+// The same program for every copy of the packages: given the modules, it uses a little of each and compares with what is known.
+
+/** @import { Tensor } from '@neuronseek/tensor' */
+
+/**
+ * @typedef {object} Modules
+ * @property {typeof import('@neuronseek/tensor')} tensor
+ * @property {typeof import('@neuronseek/tensor/linalg')} linalg
+ * @property {typeof import('@neuronseek/tensor/random')} random
+ * @property {typeof import('@neuronseek/decomposition')} decomposition
+ * @property {typeof import('@neuronseek/neurons')} neurons
+ * @property {typeof import('@neuronseek/network')} network
+ */
+
+/**
+ * @param {boolean} condition
+ * @param {string} what
+ */
+function must(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+/**
+ * Runs the checks and prints a line for each, then, as `bits`, a digest of every number that came out. Sets the exit code.
+ *
+ * @param {Modules} modules
+ */
+module.exports = function smoke({ tensor: t, linalg, random, decomposition, neurons, network }) {
+  let hash = 0x811c9dc5;
+  /** @param {Tensor} x */
+  const digest = (x) => {
+    const flat = Float64Array.from(x.toTypedArray());
+    for (const byte of new Uint8Array(flat.buffer)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+    return x;
+  };
+  /**
+   * @param {Tensor} a
+   * @param {Tensor} b
+   */
+  const distance = (a, b) => t.max(t.abs(t.sub(a, b))).item();
+  /** @type {[name: string, run: () => void][]} */
+  const checks = [
+    [
+      'gradient, to order 2',
+      () => {
+        const cube = (/** @type {Tensor} */ x) => t.sum(t.mul(x, t.square(x)));
+        const x = t.tensor([1, 2, 3]);
+        const first = digest(t.grad(cube)(x));
+        const second = digest(t.grad((/** @type {Tensor} */ y) => t.sum(t.grad(cube)(y)))(x));
+        must(distance(first, t.tensor([3, 12, 27])) === 0, `3x² is ${first}`);
+        must(distance(second, t.tensor([6, 12, 18])) === 0, `6x is ${second}`);
+      },
+    ],
+    [
+      'linear algebra, with a gradient through it',
+      () => {
+        const a = t.tensor([4, 2, 2, 3], [2, 2]);
+        const l = digest(linalg.cholesky(a));
+        must(distance(t.matmul(l, t.matrixTranspose(l)), a) < 1e-14, `L Lᵀ is ${t.matmul(l, t.matrixTranspose(l))}`);
+        // d det(A)/dA = det(A) A⁻ᵀ, the adjugate transposed.
+        const adjugate = digest(t.grad(linalg.det)(a));
+        const expected = t.tensor([3, -2, -2, 4], [2, 2]);
+        must(distance(adjugate, expected) < 1e-13, `the gradient of det is ${adjugate}`);
+      },
+    ],
+    [
+      'random keys',
+      () => {
+        const draws = t.tensor(random.normal(random.key(1), 1000));
+        digest(draws);
+        must(Math.abs(t.mean(draws).item()) < 0.15, `the mean of 1000 normal draws is ${t.mean(draws).item()}`);
+      },
+    ],
+    [
+      'cpAls',
+      () => {
+        const factors = random.split(random.key(2), 3).map((k) => t.tensor(random.normal(k, 4 * 2), [4, 2]));
+        const x = decomposition.cpToTensor({ weights: t.ones([2]), factors });
+        const { relativeError, cp } = decomposition.cpAls(x, 2, { key: random.key(3) });
+        cp.factors.forEach(digest);
+        must(relativeError < 1e-4, `the relative error at the true rank is ${relativeError}`);
+      },
+    ],
+    [
+      'a neuron',
+      () => {
+        const weights = t.tensor([1, 0], [2, 1]);
+        const factor = (/** @type {number[]} */ v) => t.tensor(v, [2, 1, 1]);
+        const neuron = neurons.polynomialNeuron({
+          inputs: 2,
+          outputs: 1,
+          bias: t.tensor([5]),
+          power: [{ order: 3, weights }],
+          interaction: [{ form: 'cp', order: 2, rank: 1, factors: [factor([1, 1]), factor([1, -1])] }],
+        });
+        // 5 + x₁³ + (x₁ + x₂)(x₁ − x₂) at (2, 3) and (1, 1)
+        const y = digest(neurons.evaluate(neuron, t.tensor([2, 3, 1, 1], [2, 2])));
+        must(distance(y, t.tensor([8, 6], [2, 1])) < 1e-13, `5 + x₁³ + x₁² − x₂² is ${y}`);
+        const copy = neurons.fromJSON(JSON.parse(JSON.stringify(neurons.toJSON(neuron))));
+        must(neurons.print(copy) === neurons.print(neuron), 'the neuron read back prints differently');
+      },
+    ],
+    [
+      'a network',
+      () => {
+        const x = t.reshape(t.linspace(-1, 1, 32), [32, 1]);
+        const y = t.add(t.mul(x, t.tensor(2)), t.tensor(1));
+        const layer = network.linear(1, 1);
+        const { variables, status } = network.fit(
+          layer,
+          { x, y },
+          {
+            loss: network.mse,
+            optimizer: network.adam(),
+            key: random.key(4),
+            epochs: 200,
+            batchSize: 32,
+            schedule: () => 0.05,
+          },
+        );
+        const error = distance(digest(network.predict(layer, variables, x)), y);
+        must(status === 'completed' && error < 0.05, `${status}, largest error ${error} on a straight line`);
+      },
+    ],
+  ];
+  for (const [name, run] of checks) {
+    try {
+      run();
+      console.log(`ok ${name}`);
+    } catch (error) {
+      console.log(`FAILED ${name}: ${error instanceof Error ? error.stack : error}`);
+      process.exitCode = 1;
+    }
+  }
+  console.log(`bits ${hash.toString(16).padStart(8, '0')}`);
+};
