@@ -128,7 +128,7 @@ function describeExample() {
 function discoverArguments(args) {
   // Every option takes a value, so what follows an option is no file.
   const namesFile = args.some((arg, i) => !arg.startsWith('-') && !args[i - 1]?.startsWith('-'));
-  if (namesFile || args.includes('--help') || args.includes('-h')) return [...args];
+  if (namesFile || args.some((arg) => ['--help', '-h', '--version'].includes(arg))) return [...args];
   console.log(describeExample());
   const file = relative(cwd, join(root, 'node_modules/vega-datasets/data', EXAMPLE.file));
   const namesTarget = args.some((arg) => /^--target(=|$)/.test(arg));
