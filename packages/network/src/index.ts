@@ -10,7 +10,7 @@ export type {
   TaskNeuronLayer,
 } from './layers/layer.js';
 export { linear } from './layers/linear.js';
-export type { Applied, ApplyOptions, Tree, Variables } from './layers/rules.js';
+export { type Applied, type ApplyOptions, applyDefaults, type Tree, type Variables } from './layers/rules.js';
 export { sequential } from './layers/sequential.js';
 export { type TaskNeuronOptions, taskNeuron, taskNeuronDefaults } from './layers/task-neuron.js';
 export { crossEntropy } from './losses/cross-entropy.js';
@@ -23,7 +23,14 @@ export { type SgdOptions, type SgdState, sgd, sgdDefaults } from './optimizers/s
 export { parameterCount } from './parameter-count.js';
 export { type CosineOptions, cosine, cosineDefaults, type Schedule } from './schedules/cosine.js';
 export { clipGlobalNorm } from './training/clip-global-norm.js';
-export { type FitEvent, type FitOptions, type FitResult, type FitStatus, fit, fitDefaults } from './training/fit.js';
+export { fit } from './training/fit.js';
+export {
+  type FitEvent,
+  type FitOptions,
+  type FitResult,
+  type FitStatus,
+  fitDefaults,
+} from './training/fit-options.js';
 export type { LabelledTable } from './training/labelled-table.js';
 export { accuracy, mae, r2, rmse } from './training/metrics.js';
 export { predict } from './training/predict.js';

@@ -20,6 +20,7 @@ export function activation(name: ActivationName): ActivationLayer {
 }
 
 export const activationRules: LayerRules<ActivationLayer> = {
+  template: () => ({ params: {}, state: {} }),
   init: () => ({ params: {}, state: {} }),
   apply: ({ name }, { state }, x) => ({ output: activations[name](x), state }),
   outputs: (_layer, inputs) => inputs,

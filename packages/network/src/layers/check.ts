@@ -5,13 +5,14 @@ export function checkCount(op: string, name: string, value: number): void {
   }
 }
 
-/** The layer's outputs, after a check that it is given the number of inputs it wants. */
+/** The layer's outputs, after a check that it is given the number of inputs it wants; `at` begins the message. */
 export function checkColumns(
-  op: string,
   layer: { readonly inputs: number; readonly outputs: number },
-  inputs: number,
+  inputs: number | undefined,
+  at: string,
 ): number {
-  if (layer.inputs !== inputs)
-    throw new RangeError(`${op}: the layer takes ${layer.inputs} inputs, it is given ${inputs}`);
+  if (inputs !== undefined && layer.inputs !== inputs) {
+    throw new RangeError(`${at} takes ${layer.inputs} inputs, it is given ${inputs}`);
+  }
   return layer.outputs;
 }

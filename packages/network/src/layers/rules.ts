@@ -17,7 +17,9 @@ export interface ApplyOptions {
   readonly training?: boolean;
 }
 
-/** What {@link apply} returns: the result, and the state to go on with. */
+export const applyDefaults: Required<ApplyOptions> = { training: false };
+
+/** What `apply` returns: the result, and the state to go on with. */
 export interface Applied {
   readonly output: Tensor;
   readonly state: Tree;
@@ -25,8 +27,13 @@ export interface Applied {
 
 /** What has to be known of a kind of layer. */
 export interface LayerRules<L extends Layer> {
+  /** Trees of the shapes of the variables, made of placeholders: known without drawing or holding a number. */
+  template(layer: L): Variables;
   init(layer: L, key: Key): Variables;
-  apply(layer: L, variables: Variables, x: Tensor, options: ApplyOptions): Applied;
-  /** Columns of the output for so many columns of the input; throws when they do not fit. */
-  outputs(layer: L, inputs: number): number;
+  apply(layer: L, variables: Variables, x: Tensor, options: Required<ApplyOptions>): Applied;
+  /**
+   * Columns of the output for so many columns of the input, undefined where any number will do. Throws a RangeError that begins with `at`,
+   * the function and the place of the layer, when they do not fit.
+   */
+  outputs(layer: L, inputs: number | undefined, at: string): number | undefined;
 }

@@ -1,24 +1,11 @@
-import { factorColumns, type NeuronStructure, polynomialTerms } from '@neuronseek/neurons';
-import {
-  add,
-  concat,
-  expandDims,
-  mean,
-  mul,
-  ones,
-  power as raise,
-  square,
-  stopGradient,
-  sub,
-  sum,
-  type Tensor,
-  tensor,
-  zeros,
-} from '@neuronseek/tensor';
+import { type NeuronStructure, polynomialTerms } from '@neuronseek/neurons';
+import { add, concat, ones, sum, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { type Key, normal, split, uniform } from '@neuronseek/tensor/random';
+import { follow, normalizeTerms, type Statistics, statisticsOf } from './batch-statistics.js';
 import { checkColumns, checkCount } from './check.js';
 import type { TaskNeuronLayer } from './layer.js';
 import { leaf } from './leaf.js';
+import { placeholder } from './placeholder.js';
 import type { LayerRules, Variables } from './rules.js';
 
 /** Options of {@link taskNeuron}. */
@@ -29,14 +16,12 @@ export interface TaskNeuronOptions {
 
 export const taskNeuronDefaults: Required<TaskNeuronOptions> = { normalize: true };
 
-/** Weight of a new batch in the running mean and variance. */
-const momentum = 0.1;
-const epsilon = 1e-5;
-
 /**
  * A layer of polynomial neurons: output j = b_j + Σ_k w_kj·x^k + Σ_q Σ_r Π_m ⟨u_qmrj, x⟩, x^k elementwise (the neuron of NeuronSeek,
- * each output with its own weights). Options: `normalize` (default true) normalises every term over the batch before they are added.
- * Cost: 2·B·inputs·outputs·(P + Σ order·rank) flops forward. Throws a RangeError for sizes that are not positive or an empty structure.
+ * each output with its own weights). Options: `normalize` (default true) normalises every term over the batch before they are added,
+ * s·(t − mean)/√(variance + 1e-5) with a learned scale s; running statistics follow the batches by a tenth a step and stand in for them
+ * outside training. Cost: 2·B·inputs·outputs·(P + Σ order·rank) flops forward. Throws a RangeError for sizes, orders or ranks that are not
+ * positive integers, a power that occurs twice or an empty structure.
  */
 export function taskNeuron(
   inputs: number,
@@ -46,75 +31,81 @@ export function taskNeuron(
 ): TaskNeuronLayer {
   checkCount('taskNeuron', 'inputs', inputs);
   checkCount('taskNeuron', 'outputs', outputs);
-  for (const order of structure.power) checkCount('taskNeuron', 'power order', order);
-  for (const { order, rank } of structure.interaction) {
-    checkCount('taskNeuron', 'interaction order', order);
-    checkCount('taskNeuron', 'interaction rank', rank);
-  }
-  if (structure.power.length + structure.interaction.length === 0) {
-    throw new RangeError('taskNeuron: the structure has no terms');
-  }
-  return { kind: 'taskNeuron', inputs, outputs, structure, normalize };
+  const power = [...structure.power];
+  power.forEach((order, p) => {
+    checkCount('taskNeuron', `power[${p}]`, order);
+    if (power.indexOf(order) !== p) throw new RangeError(`taskNeuron: powers must be distinct, ${order} occurs twice`);
+  });
+  const interaction = structure.interaction.map(({ order, rank }, q) => {
+    checkCount('taskNeuron', `interaction[${q}].order`, order);
+    checkCount('taskNeuron', `interaction[${q}].rank`, rank);
+    return { order, rank };
+  });
+  if (power.length + interaction.length === 0) throw new RangeError('taskNeuron: the structure has no terms');
+  return { kind: 'taskNeuron', inputs, outputs, structure: { power, interaction }, normalize };
 }
 
 export const taskNeuronRules: LayerRules<TaskNeuronLayer> = {
+  template: (layer): Variables => {
+    const { power, factors, bias, terms } = shapesOf(layer);
+    const params = { power: placeholder(power), factors: placeholder(factors), bias: placeholder(bias) };
+    if (!layer.normalize) return { params, state: {} };
+    const each = placeholder(terms);
+    return { params: { ...params, scale: each }, state: { mean: each, variance: each } };
+  },
   init: (layer, key): Variables => {
-    const { inputs, outputs, structure, normalize } = layer;
+    const shapes = shapesOf(layer);
     const [powerKey, factorKey] = split(key, 2);
-    const { power, interaction } = structure;
-    const bound = 1 / Math.sqrt(inputs);
-    const params: Readonly<Record<string, Tensor>> = {
-      power: tensor(uniform(powerKey, power.length * inputs * outputs, { min: -bound, max: bound }), [
-        power.length,
-        inputs,
-        outputs,
-      ]),
+    const params = {
+      power: initPower(layer, powerKey),
       factors: initFactors(layer, factorKey),
-      bias: zeros([outputs]),
+      bias: zeros(shapes.bias),
     };
-    if (!normalize) return { params, state: {} };
-    const terms = [power.length + interaction.length, outputs];
+    if (!layer.normalize) return { params, state: {} };
+    const { terms } = shapes;
     return { params: { ...params, scale: ones(terms) }, state: { mean: zeros(terms), variance: ones(terms) } };
   },
-  apply: ({ structure, normalize }, { params, state }, x, { training = false }) => {
-    const options = { powers: structure.power, interactions: structure.interaction };
-    const terms = polynomialTerms(x, leaf(params, 'power'), leaf(params, 'factors'), options);
-    const bias = leaf(params, 'bias');
-    if (!normalize) return { output: add(sum(terms, { axes: 0 }), bias), state };
-    const running = { mean: leaf(state, 'mean'), variance: leaf(state, 'variance') };
-    const used = training ? statistics(terms) : running;
-    const output = add(sum(normalized(terms, used, leaf(params, 'scale')), { axes: 0 }), bias);
-    return { output, state: training ? follow(running, used) : state };
+  apply: (layer, { params, state }, x, { training }) => {
+    const shapes = shapesOf(layer);
+    const { power: powers, interaction: interactions } = layer.structure;
+    const weights = leaf(params, 'power', shapes.power);
+    const terms = polynomialTerms(x, weights, leaf(params, 'factors', shapes.factors), { powers, interactions });
+    const bias = leaf(params, 'bias', shapes.bias);
+    if (!layer.normalize) return { output: add(sum(terms, { axes: 0 }), bias), state };
+    const running = { mean: leaf(state, 'mean', shapes.terms), variance: leaf(state, 'variance', shapes.terms) };
+    const used: Statistics = training ? statisticsOf(terms) : running;
+    const normalized = normalizeTerms(terms, used, leaf(params, 'scale', shapes.terms));
+    return { output: add(sum(normalized, { axes: 0 }), bias), state: training ? { ...follow(running, used) } : state };
   },
-  outputs: (layer, inputs) => checkColumns('taskNeuron', layer, inputs),
+  outputs: checkColumns,
 };
 
-/** Mean and variance of every term and output over the batch, [T, outputs]. */
-interface Statistics {
-  readonly mean: Tensor;
-  readonly variance: Tensor;
+/** Shapes of the variables; `terms` is that of scale, mean and variance. */
+function shapesOf({ inputs, outputs, structure: { power, interaction } }: TaskNeuronLayer): {
+  readonly power: readonly number[];
+  readonly factors: readonly number[];
+  readonly bias: readonly number[];
+  readonly terms: readonly number[];
+} {
+  const columns = interaction.reduce((n, { order, rank }) => n + order * rank * outputs, 0);
+  return {
+    power: [power.length, inputs, outputs],
+    factors: [inputs, columns],
+    bias: [outputs],
+    terms: [power.length + interaction.length, outputs],
+  };
 }
 
-function statistics(terms: Tensor): Statistics {
-  const center = mean(terms, { axes: 1, keepDims: true });
-  const variance = mean(square(sub(terms, center)), { axes: 1 });
-  return { mean: mean(terms, { axes: 1 }), variance };
-}
-
-/** scale·(terms − mean)/√(variance + ε); the shift of ordinary batch normalisation is left to the one bias of the neuron. */
-function normalized(terms: Tensor, { mean: center, variance }: Statistics, scale: Tensor): Tensor {
-  const factor = mul(scale, raise(add(variance, epsilon), -0.5));
-  return mul(sub(terms, rows(center)), rows(factor));
-}
-
-/** [T, outputs] as [T, 1, outputs], to broadcast over the batch. */
-function rows(x: Tensor): Tensor {
-  return expandDims(x, 1);
-}
-
-function follow(running: Statistics, batch: Statistics): { readonly mean: Tensor; readonly variance: Tensor } {
-  const blend = (old: Tensor, fresh: Tensor): Tensor => add(mul(old, 1 - momentum), mul(stopGradient(fresh), momentum));
-  return { mean: blend(running.mean, batch.mean), variance: blend(running.variance, batch.variance) };
+/** Weights of x^k ~ U(±√(3/(D·(2k − 1)!!))): for standard normal inputs E x^2k = (2k − 1)!!, so every power term has variance 1. */
+function initPower({ inputs, outputs, structure: { power } }: TaskNeuronLayer, key: Key): Tensor {
+  const each = inputs * outputs;
+  const weights = uniform(key, power.length * each, { min: -1, max: 1 });
+  power.forEach((order, p) => {
+    let bound = Math.sqrt(3 / inputs);
+    for (let i = 2 * order - 1; i > 1; i -= 2) bound /= Math.sqrt(i);
+    for (let i = p * each; i < (p + 1) * each; i++) weights[i] *= bound;
+  });
+  return tensor(weights, [power.length, inputs, outputs]);
 }
 
 /**
@@ -125,7 +116,7 @@ function initFactors({ inputs, outputs, structure }: TaskNeuronLayer, key: Key):
   if (structure.interaction.length === 0) return zeros([inputs, 0]);
   const keys = split(key, structure.interaction.length);
   const blocks = structure.interaction.map(({ order, rank }, q) => {
-    const columns = factorColumns([{ order, rank }], outputs);
+    const columns = order * rank * outputs;
     const standardDeviation = rank ** (-1 / (2 * order)) / Math.sqrt(inputs);
     return tensor(normal(keys[q], inputs * columns, { standardDeviation }), [inputs, columns]);
   });

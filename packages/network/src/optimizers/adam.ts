@@ -1,16 +1,17 @@
-import { flatten, showShape, Tensor, treeLeaves, treeMap } from '@neuronseek/tensor';
+import { flatten, Tensor, treeLeaves, treeMap } from '@neuronseek/tensor';
 import { adamKernel } from '../kernels/adam/index.js';
 import type { Optimizer } from './optimizer.js';
+import { gradientsInOrder } from './paired-leaves.js';
 
 /** Options of {@link adam}. */
 export interface AdamOptions {
-  /** Decay of the mean of gradients. Default: 0.9. */
+  /** Decay of the mean of gradients, from 0 to below 1. Default: 0.9. */
   readonly beta1?: number;
-  /** Decay of the mean of squared gradients. Default: 0.999. */
+  /** Decay of the mean of squared gradients, from 0 to below 1. Default: 0.999. */
   readonly beta2?: number;
-  /** Added to the root in the denominator. Default: 1e-8. */
+  /** Added to the root in the denominator, positive. Default: 1e-8. */
   readonly epsilon?: number;
-  /** Adds weightDecay·parameter to the gradient (L2 as in PyTorch's Adam, not AdamW). Default: 0. */
+  /** Adds weightDecay·parameter to the gradient (L2 as in PyTorch's Adam, not AdamW), from 0. Default: 0. */
   readonly weightDecay?: number;
 }
 
@@ -24,41 +25,41 @@ export interface AdamState {
 }
 
 /**
- * Adam (Kingma, Ba, ICLR 2015): θ ← θ − η·m̂/(√v̂ + ε) with bias-corrected running means m̂ of the gradient and v̂ of its square.
- * Cost: about 12 flops a parameter and step. `update` throws a RangeError when gradients and parameters differ in shape.
+ * Adam (Kingma, Ba, ICLR 2015): θ ← θ − η·m̂/(√v̂ + ε) with bias-corrected running means m̂ of the gradient and v̂ of its square, kept in
+ * float64 whatever the parameters are. Options with defaults: `beta1` 0.9, `beta2` 0.999, `epsilon` 1e-8, `weightDecay` 0. Cost: about 14
+ * flops a parameter and step. Throws a RangeError for options out of range; so does `update` when gradients, parameters and state do not fit.
  */
-export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
-  const settings = { ...adamDefaults, ...options };
+export function adam({
+  beta1 = adamDefaults.beta1,
+  beta2 = adamDefaults.beta2,
+  epsilon = adamDefaults.epsilon,
+  weightDecay = adamDefaults.weightDecay,
+}: AdamOptions = {}): Optimizer<AdamState> {
+  for (const [name, beta] of Object.entries({ beta1, beta2 })) {
+    if (!(beta >= 0 && beta < 1)) throw new RangeError(`adam: ${name} must be from 0 to below 1, got ${beta}`);
+  }
+  if (!(epsilon > 0)) throw new RangeError(`adam: epsilon must be positive, got ${epsilon}`);
+  if (!(weightDecay >= 0)) throw new RangeError(`adam: weightDecay must not be negative, got ${weightDecay}`);
   return {
     init: (params) => {
       const zeros = treeLeaves(params).map((x) => new Float64Array(x.size));
       return { steps: 0, mean: zeros, square: zeros };
     },
     update: (params, gradients, state, learningRate) => {
-      const slopes = treeLeaves(gradients);
+      const slopes = gradientsInOrder('adam', params, gradients, state.mean.length);
       const steps = state.steps + 1;
+      const step = { learningRate, beta1, beta2, epsilon, weightDecay, steps };
       const mean: Float64Array[] = [];
       const square: Float64Array[] = [];
-      const next = treeMap((x, path) => {
+      const next = treeMap((x) => {
         const i = mean.length;
-        const slope = slopes[i];
-        if (slope === undefined || slope.size !== x.size) {
-          const got = slope ? showShape(slope.shape) : 'missing';
-          throw new RangeError(
-            `adam: gradient of ${path || 'the parameters'} is ${got}, expected ${showShape(x.shape)}`,
-          );
-        }
+        const out = x.dtype === 'float32' ? new Float32Array(x.size) : new Float64Array(x.size);
         const moments = { mean: new Float64Array(x.size), square: new Float64Array(x.size) };
-        const values = flatten(x);
-        const out = values.slice();
-        adamKernel(out, values, flatten(slope), state.mean[i], state.square[i], moments.mean, moments.square, {
-          ...settings,
-          steps,
-          learningRate,
-        });
+        const slope = flatten(slopes[i]);
+        adamKernel(out, flatten(x), slope, state.mean[i], state.square[i], moments.mean, moments.square, step);
         mean.push(moments.mean);
         square.push(moments.square);
-        return new Tensor(out, x.dtype, x.shape);
+        return new Tensor(out, x.dtype === 'float32' ? 'float32' : 'float64', x.shape);
       }, params);
       return { params: next, state: { steps, mean, square } };
     },

@@ -1,9 +1,10 @@
 import { add, mul, sub, type Tensor, treeLeaves, treeMap, zerosLike } from '@neuronseek/tensor';
 import type { Optimizer } from './optimizer.js';
+import { gradientsInOrder } from './paired-leaves.js';
 
 /** Options of {@link sgd}. */
 export interface SgdOptions {
-  /** Share of the last step that is added to this one. Default: 0. */
+  /** Share of the last step that is added to this one, from 0 to below 1. Default: 0. */
   readonly momentum?: number;
 }
 
@@ -14,12 +15,18 @@ export interface SgdState {
   readonly velocity: readonly Tensor[];
 }
 
-/** Gradient descent, with momentum (Polyak 1964): v ← momentum·v + g, θ ← θ − η·v. */
+/**
+ * Gradient descent, with momentum (Polyak 1964): v ← momentum·v + g, θ ← θ − η·v. Option: `momentum`, default 0. Throws a RangeError for a
+ * momentum out of range; so does `update` when gradients, parameters and state do not fit.
+ */
 export function sgd({ momentum = sgdDefaults.momentum }: SgdOptions = {}): Optimizer<SgdState> {
+  if (!(momentum >= 0 && momentum < 1)) {
+    throw new RangeError(`sgd: momentum must be from 0 to below 1, got ${momentum}`);
+  }
   return {
     init: (params) => ({ velocity: treeLeaves(params).map(zerosLike) }),
     update: (params, gradients, state, learningRate) => {
-      const slopes = treeLeaves(gradients);
+      const slopes = gradientsInOrder('sgd', params, gradients, state.velocity.length);
       const velocity = state.velocity.map((v, i) => add(mul(v, momentum), slopes[i]));
       let next = 0;
       return { params: treeMap((x) => sub(x, mul(velocity[next++], learningRate)), params), state: { velocity } };

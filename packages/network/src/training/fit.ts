@@ -1,145 +1,92 @@
-import { slice, type Tensor, take, valueAndGrad } from '@neuronseek/tensor';
-import { type Key, permutation, split } from '@neuronseek/tensor/random';
-import { apply } from '../apply.js';
+import { contiguous, flatten, treeLeaves } from '@neuronseek/tensor';
+import { fold, permutation, split } from '@neuronseek/tensor/random';
 import { init } from '../init.js';
+import { checkCount } from '../layers/check.js';
 import type { Layer } from '../layers/layer.js';
-import type { Tree, Variables } from '../layers/rules.js';
-import type { Optimizer } from '../optimizers/optimizer.js';
-import { cosine, type Schedule } from '../schedules/cosine.js';
-import { clipGlobalNorm } from './clip-global-norm.js';
+import type { Variables } from '../layers/rules.js';
+import { cosine } from '../schedules/cosine.js';
+import { evaluateLoss } from './evaluate-loss.js';
+import { type FitEvent, type FitOptions, type FitResult, type FitStatus, fitDefaults } from './fit-options.js';
 import { checkTable, type LabelledTable } from './labelled-table.js';
-
-/** What {@link fit} reports after every epoch. */
-export interface FitEvent {
-  /** Epochs done, from 1. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Mean loss over the batches of the epoch. */
-  readonly train: number;
-  /** Loss on the validation rows; NaN without them. */
-  readonly validation: number;
-}
-
-/** Options of {@link fit}. */
-export interface FitOptions<S> {
-  readonly loss: (prediction: Tensor, target: Tensor) => Tensor;
-  readonly optimizer: Optimizer<S>;
-  /** Drives initialisation and the order of rows. */
-  readonly key: Key;
-  /** Passes over the rows. Default: 100. */
-  readonly epochs?: number;
-  /** Rows a step; a last batch of a single row is left out. Default: 64. */
-  readonly batchSize?: number;
-  /** Learning rate by step. Default: cosine from 0.01 to 0. */
-  readonly schedule?: Schedule;
-  /** Gradients longer than this are scaled down to it. Default: 1. */
-  readonly clipNorm?: number;
-  /** Rows the weights are chosen on: those of the epoch with the lowest loss here are returned. Default: none, the last epoch counts. */
-  readonly validation?: LabelledTable;
-  /** Epochs without a better validation loss before training stops. Default: no limit. */
-  readonly patience?: number;
-  /** Start from these instead of fresh ones. */
-  readonly variables?: Variables;
-  /** Checked after every epoch; what was reached by then is returned. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (event: FitEvent) => void;
-}
-
-export const fitDefaults: {
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly clipNorm: number;
-} = {
-  epochs: 100,
-  batchSize: 64,
-  learningRate: 0.01,
-  clipNorm: 1,
-};
-
-/** How training ended: all epochs, patience, a loss that was no longer finite, or the signal. */
-export type FitStatus = 'completed' | 'stopped-early' | 'diverged' | 'aborted';
-
-/** What {@link fit} returns. */
-export interface FitResult {
-  readonly variables: Variables;
-  readonly status: FitStatus;
-  /** Epoch, from 1, whose variables these are; 0 when there was none. */
-  readonly bestEpoch: number;
-  readonly trace: readonly FitEvent[];
-}
+import { type EpochPlan, type Progress, stepsAnEpoch, trainEpoch } from './train-epoch.js';
 
 /**
- * Trains a layer by stochastic gradient descent on the mean loss of shuffled batches. Throws a RangeError when rows or columns do not fit;
- * a loss that is not finite ends the run with status 'diverged' and the last good variables. Same inputs and key, same bits.
+ * Trains a layer by stochastic gradient descent on the mean loss of shuffled batches. Same inputs, key and version: same bits.
+ *
+ * A loss, gradient or parameter that is not finite ends the run with status 'diverged' and the variables of the best epoch before, and so does
+ * a validation loss that is not finite. Throws a RangeError for tables that do not fit, elements of x or y that are not finite (by name and
+ * index) and options out of range; see {@link FitOptions} for these. Cost: about three forward passes a batch, and a look at every number of
+ * the tables at the start.
  */
 export function fit<S>(layer: Layer, data: LabelledTable, options: FitOptions<S>): FitResult {
-  checkTable('fit', data);
-  if (options.validation) checkTable('fit', options.validation);
+  const { key, validation, signal, onProgress, optimizer, loss } = options;
   const { epochs = fitDefaults.epochs, batchSize = fitDefaults.batchSize, clipNorm = fitDefaults.clipNorm } = options;
-  const [initKey, ...epochKeys] = split(options.key, epochs + 1);
+  const { patience = Number.POSITIVE_INFINITY } = options;
+  checkOptions({ epochs, batchSize, clipNorm, patience });
+  checkTables(data, validation);
   const rows = data.x.shape[0];
-  const schedule = options.schedule ?? cosine(fitDefaults.learningRate, epochs * Math.ceil(rows / batchSize));
+  const [initKey, orderKey] = split(key, 2);
+  const plan: EpochPlan<S> = {
+    layer,
+    // Rows are taken from it step by step: a view with gaps would be copied whole each time.
+    data: { x: contiguous(data.x), y: contiguous(data.y) },
+    loss,
+    optimizer,
+    schedule: options.schedule ?? cosine(fitDefaults.learningRate, epochs * stepsAnEpoch(rows, batchSize)),
+    batchSize,
+    clipNorm,
+  };
 
-  let { params, state } = options.variables ?? init(layer, initKey);
-  let memory = options.optimizer.init(params);
-  let step = 0;
-  let best = { variables: { params, state }, epoch: 0, loss: Number.POSITIVE_INFINITY };
+  const start = options.variables ?? init(layer, initKey);
+  let progress: Progress<S> = { variables: start, memory: optimizer.init(start.params), steps: 0 };
+  let best = { variables: start, epoch: 0, loss: Number.POSITIVE_INFINITY };
   const trace: FitEvent[] = [];
   const ended = (status: FitStatus): FitResult => ({ variables: best.variables, status, bestEpoch: best.epoch, trace });
 
   for (let epoch = 1; epoch <= epochs; epoch++) {
-    if (options.signal?.aborted) return ended('aborted');
-    const order = permutation(epochKeys[epoch - 1], rows);
-    let total = 0;
-    let seen = 0;
-    for (let at = 0; at < rows; at += batchSize) {
-      const batch = order.subarray(at, at + batchSize);
-      if (batch.length === 1 && rows > 1) break;
-      const x = take(data.x, batch);
-      const y = take(data.y, batch);
-      let observed: Tree = state;
-      const { value, grad } = valueAndGrad((trial: Tree) => {
-        const applied = apply(layer, { params: trial, state }, x, { training: true });
-        observed = applied.state;
-        return options.loss(applied.output, y);
-      })(params);
-      const loss = value.item();
-      if (!Number.isFinite(loss)) return ended('diverged');
-      const moved = options.optimizer.update(params, clipGlobalNorm(grad, clipNorm), memory, schedule(step++));
-      params = moved.params;
-      memory = moved.state;
-      state = observed;
-      total += loss * batch.length;
-      seen += batch.length;
-    }
-    const variables = { params, state };
-    const validation = options.validation
-      ? evaluateLoss(layer, variables, options.validation, options.loss)
-      : Number.NaN;
-    const event = { epoch, epochs, train: total / seen, validation };
+    if (signal?.aborted) return ended('aborted');
+    const trained = trainEpoch(progress, permutation(fold(orderKey, epoch), rows), plan);
+    if (!trained || !allFinite(trained.progress.variables)) return ended('diverged');
+    progress = trained.progress;
+    const { variables } = progress;
+    const held = validation ? evaluateLoss(layer, variables, validation, loss) : Number.NaN;
+    const event = { epoch, epochs, train: trained.loss, validation: held };
     trace.push(event);
-    options.onProgress?.(event);
-    const loss = options.validation ? validation : Number.NEGATIVE_INFINITY;
-    if (loss < best.loss || !options.validation) best = { variables, epoch, loss };
-    if (options.patience !== undefined && epoch - best.epoch >= options.patience) return ended('stopped-early');
+    if (!validation || held < best.loss) best = { variables, epoch, loss: held };
+    onProgress?.(event);
+    if (validation && !Number.isFinite(held)) return ended('diverged');
+    if (epoch < epochs && epoch - best.epoch >= patience) return ended('stopped-early');
   }
   return ended('completed');
 }
 
-/** Mean loss over a table in blocks of rows, with running statistics. */
-function evaluateLoss(
-  layer: Layer,
-  variables: Variables,
-  { x, y }: LabelledTable,
-  loss: FitOptions<never>['loss'],
-): number {
-  const rows = x.shape[0];
-  let total = 0;
-  for (let start = 0; start < rows; start += 4096) {
-    const stop = Math.min(rows, start + 4096);
-    const { output } = apply(layer, variables, slice(x, [{ start, stop }]));
-    total += loss(output, slice(y, [{ start, stop }])).item() * (stop - start);
+interface Limits {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly clipNorm: number;
+  /** Infinity: no limit. */
+  readonly patience: number;
+}
+
+function checkOptions({ epochs, batchSize, clipNorm, patience }: Limits): void {
+  checkCount('fit', 'epochs', epochs);
+  checkCount('fit', 'batchSize', batchSize);
+  if (!(clipNorm > 0)) throw new RangeError(`fit: clipNorm must be positive, got ${clipNorm}`);
+  if (patience !== Number.POSITIVE_INFINITY) checkCount('fit', 'patience', patience);
+}
+
+function checkTables(data: LabelledTable, validation: LabelledTable | undefined): void {
+  checkTable('fit', '', data);
+  if (!validation) return;
+  checkTable('fit', 'validation.', validation);
+  for (const name of ['x', 'y'] as const) {
+    const [trained, held] = [data[name].shape[1], validation[name].shape[1]];
+    if (trained !== held) {
+      throw new RangeError(`fit: ${name} has ${trained} columns, validation.${name} has ${held}`);
+    }
   }
-  return total / rows;
+}
+
+function allFinite({ params, state }: Variables): boolean {
+  return treeLeaves([params, state]).every((x) => flatten(x).every(Number.isFinite));
 }

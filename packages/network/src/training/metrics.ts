@@ -1,22 +1,31 @@
+/**
+ * Measures of predictions against what was true. All take arrays of equal, positive length and throw a RangeError otherwise; NaN in either
+ * gives NaN, except that to `accuracy` a NaN is one wrong label.
+ */
+
 /** Root of the mean squared difference; in units of the target. */
 export function rmse(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  const n = pairs('rmse', predicted, actual);
   let total = 0;
-  for (let i = 0; i < pairs('rmse', predicted, actual); i++) total += (predicted[i] - actual[i]) ** 2;
-  return Math.sqrt(total / actual.length);
+  for (let i = 0; i < n; i++) total += (predicted[i] - actual[i]) ** 2;
+  return Math.sqrt(total / n);
 }
 
 /** Mean absolute difference; in units of the target. */
 export function mae(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
+  const n = pairs('mae', predicted, actual);
   let total = 0;
-  for (let i = 0; i < pairs('mae', predicted, actual); i++) total += Math.abs(predicted[i] - actual[i]);
-  return total / actual.length;
+  for (let i = 0; i < n; i++) total += Math.abs(predicted[i] - actual[i]);
+  return total / n;
 }
 
 /** 1 − Σ(y − ŷ)²/Σ(y − ȳ)²: 1 is perfect, 0 as good as the mean; NaN for a constant target. */
 export function r2(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
   const n = pairs('r2', predicted, actual);
-  let center = 0;
-  for (let i = 0; i < n; i++) center += actual[i] / n;
+  // The mean as a distance from the first value, so that a constant target has a variance of exactly 0.
+  let shift = 0;
+  for (let i = 0; i < n; i++) shift += (actual[i] - actual[0]) / n;
+  const center = actual[0] + shift;
   let residual = 0;
   let total = 0;
   for (let i = 0; i < n; i++) {

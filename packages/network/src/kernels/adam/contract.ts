@@ -13,7 +13,7 @@ export interface AdamStep {
 
 /**
  * One Adam step on n gap-free values: with g' = g + weightDecay·θ,
- * m ← β₁m + (1 − β₁)g', v ← β₂v + (1 − β₂)g'², out = θ − η·(m/(1 − β₁ᵗ))/(√(v/(1 − β₂ᵗ)) + ε).
+ * m ← β₁m + (1 − β₁)g', v ← β₂v + (1 − β₂)g'², out = θ − η·(m/(1 − β₁ᵗ))/(√(v/(1 − β₂ᵗ)) + ε), element by element in float64.
  * All arrays have the length of `out`; `out` may be `theta`, and the new moments the old ones. About 14 flops an element.
  */
 export type AdamKernel = (
