@@ -1,4 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
+import { expectSameBits } from '@neuronseek/testkit';
 import { expect } from 'vitest';
 import {
   at,
@@ -11,6 +12,7 @@ import {
   transposed,
 } from '../../../test/linalg/hard-matrices.js';
 import { triangularSolve } from './index.js';
+import { triangularSolveScalar } from './scalar.js';
 
 const problems = fc.tuple(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 4 })).chain(([n, cols]) =>
   fc.record({
@@ -75,4 +77,17 @@ test('reads both blocks at their offsets and nothing else', () => {
   const b = Float64Array.of(7, 2, 9, 7);
   expect(triangularSolve(2, 1, t, 1, true, false, false, b, 1)).toBe(-1);
   expect(b).toEqual(Float64Array.of(7, 1, 2, 7));
+});
+
+test.prop([
+  fc.integer({ min: 0, max: 14 }).chain((n) => fc.tuple(hardMatrix(n, n), dense(n, 3))),
+  fc.boolean(),
+  fc.boolean(),
+  fc.boolean(),
+])('gives the bits of the plain loops', ([t, b], lower, transpose, unit) => {
+  const actual = b.data.slice();
+  const expected = b.data.slice();
+  const status = triangularSolve(t.rows, 3, t.data, 0, lower, transpose, unit, actual, 0);
+  expect(status).toBe(triangularSolveScalar(t.rows, 3, t.data, 0, lower, transpose, unit, expected, 0));
+  expectSameBits(actual, expected);
 });
