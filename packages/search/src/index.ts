@@ -1,4 +1,7 @@
+export { discover } from './discover/discover.js';
+export type { FeatureScale } from './discover/encode-columns.js';
 export { InputError } from './discover/input-error.js';
+export { type DiscoverEvent, type DiscoverOptions, type DiscoverResult, discoverDefaults } from './discover/options.js';
 export type {
   ColumnSummary,
   DataSummary,
@@ -10,5 +13,6 @@ export type {
   TermSummary,
 } from './discover/report.js';
 export type { Column, Table } from './discover/table.js';
+export type { TargetScale } from './discover/target.js';
 export { type GatesOptions, gatesDefaults, type SearchEvent } from './gates/options.js';
 export { type SearchResult, type SearchStatus, searchTensorDecomposition } from './search-tensor-decomposition.js';

@@ -3,13 +3,14 @@ import type { NeuronStructure, PolynomialNeuron } from '@neuronseek/neurons';
 import { ones } from '@neuronseek/tensor';
 import { split } from '@neuronseek/tensor/random';
 import type { TermSummary } from './discover/report.js';
-import { anneal, refit } from './gates/anneal.js';
+import { anneal } from './gates/anneal.js';
 import { candidateStructure, listTerms } from './gates/candidates.js';
 import { checkData, checkSettings } from './gates/check-search.js';
 import { initGatedParams } from './gates/gated-model.js';
 import { expectedGates, openProbability } from './gates/hard-concrete.js';
 import { narrow } from './gates/narrow.js';
 import { type GatesOptions, type GatesSettings, gatesDefaults, type SearchEvent } from './gates/options.js';
+import { refit } from './gates/refit.js';
 import { toNeuron } from './gates/to-neuron.js';
 import { begin } from './gates/train-epoch.js';
 import { keepAbove, verdict } from './gates/verdict.js';
@@ -67,17 +68,13 @@ export function searchTensorDecomposition(data: LabelledTable, options: GatesOpt
     found,
     probabilities.map((p) => p > keepAbove),
   );
-  const { progress, status } =
+  const { neuron, status } =
     searched.status === 'completed'
-      ? refit(begin(kept.params), data, kept.structure, settings, refitKey, trace)
-      : { progress: { params: kept.params }, status: searched.status };
-  const { neuron } = toNeuron(
-    kept.structure,
-    progress.params,
-    data.x,
-    ones([kept.params.logAlpha.size]),
-    settings.features,
-  );
+      ? refit(kept.params, data, kept.structure, settings, refitKey, trace)
+      : {
+          ...toNeuron(kept.structure, kept.params, data.x, ones([kept.params.logAlpha.size]), settings.features),
+          status: searched.status,
+        };
   const empty = kept.structure.power.length + kept.structure.interaction.length === 0;
   return {
     status: status === 'completed' && empty ? 'no-structure' : status,

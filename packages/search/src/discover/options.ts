@@ -7,8 +7,8 @@ import type { TargetScale } from './target.js';
 
 /** What {@link discover} reports while it works. */
 export interface DiscoverEvent {
-  readonly phase: 'search' | 'network' | 'baseline';
-  /** Epochs of this phase done, and in all. */
+  readonly phase: 'search' | 'training';
+  /** Epochs done of this search or training, and in all. */
   readonly done: number;
   readonly total: number;
   /** A few words on where it stands. */

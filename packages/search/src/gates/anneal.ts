@@ -1,6 +1,5 @@
 import type { LabelledTable } from '@neuronseek/network';
 import type { NeuronStructure } from '@neuronseek/neurons';
-import { ones } from '@neuronseek/tensor';
 import { fold, type Key } from '@neuronseek/tensor/random';
 import { openProbability } from './hard-concrete.js';
 import type { GatesSettings, SearchEvent } from './options.js';
@@ -42,48 +41,14 @@ export function anneal(
   return { progress, status: 'completed' };
 }
 
-/** Trains the kept terms alone, with open gates and no penalty, at rates that fall from a tenth of those of the search. */
-export function refit(
-  start: Progress,
-  data: LabelledTable,
-  structure: NeuronStructure,
-  settings: GatesSettings,
-  key: Key,
-  trace: SearchEvent[],
-): Phase {
-  const { epochs, refitEpochs } = settings;
-  const fixedGates = ones(start.params.logAlpha.shape);
-  const gates = trace.at(-1)?.gates ?? [];
-  let progress = start;
-  for (let e = 0; e < refitEpochs; e++) {
-    if (settings.signal?.aborted) return { progress, status: 'aborted' };
-    const plan = {
-      settings,
-      structure,
-      lambda: 0,
-      rate: 0.1 * cosineFactor(e / refitEpochs),
-      trainGates: false,
-      fixedGates,
-    };
-    const next = trainEpoch(progress, data, plan, fold(key, e));
-    if (Number.isNaN(next.loss)) return { progress, status: 'diverged' };
-    progress = next;
-    report(
-      { epoch: epochs + e + 1, epochs: epochs + refitEpochs, phase: 'refit', loss: next.loss, lambda: 0, gates },
-      settings,
-      trace,
-    );
-  }
-  return { progress, status: 'completed' };
-}
-
-/** From 1 at the start to a thousandth at the end: the reference anneals 0.01 to 1e-5. */
-function cosineFactor(done: number): number {
+/** Factor on learning rates: from 1 at the start to a thousandth at the end: the reference anneals 0.01 to 1e-5. */
+export function cosineFactor(done: number): number {
   const floor = 1e-3;
   return floor + 0.5 * (1 - floor) * (1 + Math.cos(Math.PI * done));
 }
 
-function report(event: SearchEvent, settings: GatesSettings, trace: SearchEvent[]): void {
+/** Adds an event to the trace and hands it to the caller. */
+export function report(event: SearchEvent, settings: GatesSettings, trace: SearchEvent[]): void {
   trace.push(event);
   settings.onProgress?.(event);
 }

@@ -1,3 +1,4 @@
+import type { LabelledTable } from '@neuronseek/network';
 import type { Key } from '@neuronseek/tensor/random';
 
 /** What the search reports after every epoch. */
@@ -46,6 +47,8 @@ export interface GatesOptions {
   readonly factorRate?: number;
   /** Gradients longer than this are scaled down to it. Default: 1. */
   readonly clipNorm?: number;
+  /** Rows on which the best epoch of the refit is chosen. Default: none, the last one counts. */
+  readonly validation?: LabelledTable;
   /** Names of the inputs. Default: x1, x2, … */
   readonly features?: readonly string[];
   /** Checked after every epoch; an aborted search returns what it has, with status 'aborted'. */
@@ -54,22 +57,23 @@ export interface GatesOptions {
 }
 
 /** Settings of the public reference (v2), except that interactions start at order 2 and a refit follows. */
-export const gatesDefaults: Required<Omit<GatesOptions, 'key' | 'features' | 'signal' | 'onProgress'>> = {
-  method: 'gates',
-  task: 'regression',
-  maxOrder: 5,
-  minInteractionOrder: 2,
-  rank: 8,
-  epochs: 200,
-  refitEpochs: 50,
-  batchSize: 64,
-  lambda: 0.05,
-  warmUp: 0.25,
-  annealed: 0.75,
-  powerRate: 0.005,
-  factorRate: 0.01,
-  clipNorm: 1,
-};
+export const gatesDefaults: Required<Omit<GatesOptions, 'key' | 'validation' | 'features' | 'signal' | 'onProgress'>> =
+  {
+    method: 'gates',
+    task: 'regression',
+    maxOrder: 5,
+    minInteractionOrder: 2,
+    rank: 8,
+    epochs: 200,
+    refitEpochs: 50,
+    batchSize: 64,
+    lambda: 0.05,
+    warmUp: 0.25,
+    annealed: 0.75,
+    powerRate: 0.005,
+    factorRate: 0.01,
+    clipNorm: 1,
+  };
 
 /** Options with every default filled in. */
 export type GatesSettings = GatesOptions & typeof gatesDefaults;
