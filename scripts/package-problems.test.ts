@@ -84,6 +84,8 @@ describe('codeProblems', () => {
     "globalThis.Function('return 1')",
     "globalThis.eval('1')",
     "setTimeout('x()', 1)",
+    'const draw = Math.random();',
+    'const clock = Date.now;',
     "require('ndarray')",
     "require('fs')",
     'require(name)',
