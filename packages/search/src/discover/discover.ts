@@ -6,7 +6,7 @@ import { describeFormula } from './formula.js';
 import { linearModel } from './linear-model.js';
 import { matchingPerceptron, taskNetwork } from './networks.js';
 import { type DiscoverOptions, type DiscoverResult, discoverDefaults } from './options.js';
-import { type Prepared, prepare } from './prepare.js';
+import { prepare } from './prepare.js';
 import { remarks } from './remarks.js';
 import type { ModelSummary, PredictionSummary } from './report.js';
 import { decode, score } from './score.js';
