@@ -1,5 +1,5 @@
 import type { LabelledTable } from '@neuronseek/network';
-import type { NeuronStructure, PolynomialNeuron } from '@neuronseek/neurons';
+import { type NeuronStructure, type PolynomialNeuron, structureOf } from '@neuronseek/neurons';
 import { ones } from '@neuronseek/tensor';
 import { split } from '@neuronseek/tensor/random';
 import type { TermSummary } from './discover/report.js';
@@ -10,6 +10,7 @@ import { initGatedParams } from './gates/gated-model.js';
 import { expectedGates, openProbability } from './gates/hard-concrete.js';
 import { narrow } from './gates/narrow.js';
 import { type GatesOptions, type GatesSettings, gatesDefaults, type SearchEvent } from './gates/options.js';
+import { reduceRank } from './gates/reduce-rank.js';
 import { refit } from './gates/refit.js';
 import { toNeuron } from './gates/to-neuron.js';
 import { begin } from './gates/train-epoch.js';
@@ -35,7 +36,8 @@ export interface SearchResult {
  *
  * The model is a sum of candidate terms, w·xᵏ for k = 1 … K and Σ_r Π_m ⟨u_m, x⟩ for k = 2 … K (a coefficient tensor of order k in CP form), each
  * batch-normalised and multiplied by a hard-concrete gate. Weights are warmed up with the gates untrained, then the expected number of
- * open gates is penalised with a weight that rises to `lambda`. Terms whose gate is more often open than not are kept and refitted.
+ * open gates is penalised with a weight that rises to `lambda`. Terms whose gate is more often open than not are kept and refitted;
+ * then CP-ALS finds the lowest rank that reproduces each interaction.
  *
  * Shapes: data.x [n, D], data.y [n, C]; regression targets should have variance 1, because `lambda` is compared with the loss; for
  * classification y holds class probabilities. Same data, options and key, same bits. Cost: about 6·D·C·Σ order·rank flops a row and epoch.
@@ -50,7 +52,7 @@ export function searchTensorDecomposition(data: LabelledTable, options: GatesOpt
   checkData(data);
   checkSettings(settings);
   const candidates = candidateStructure(settings);
-  const [initKey, searchKey, refitKey] = split(settings.key, 3);
+  const [initKey, searchKey, refitKey, rankKey] = split(settings.key, 4);
   const start = begin(initGatedParams(candidates, data.x.shape[1], data.y.shape[1], initKey));
   const trace: SearchEvent[] = [];
 
@@ -59,7 +61,7 @@ export function searchTensorDecomposition(data: LabelledTable, options: GatesOpt
   const probabilities = Array.from(openProbability(found.logAlpha).toTypedArray());
   const { variances } = toNeuron(candidates, found, data.x, expectedGates(found.logAlpha));
   const total = variances.reduce((sum, v) => sum + v, 0) || 1;
-  const terms = listTerms(candidates).map((term, t) =>
+  const verdicts = listTerms(candidates).map((term, t) =>
     verdict({ ...term, probability: probabilities[t], variance: variances[t] / total }, settings.lambda),
   );
 
@@ -68,21 +70,32 @@ export function searchTensorDecomposition(data: LabelledTable, options: GatesOpt
     found,
     probabilities.map((p) => p > keepAbove),
   );
-  const { neuron, status } =
+  const { neuron: fitted, status } =
     searched.status === 'completed'
       ? refit(kept.params, data, kept.structure, settings, refitKey, trace)
       : {
           ...toNeuron(kept.structure, kept.params, data.x, ones([kept.params.logAlpha.size]), settings.features),
           status: searched.status,
         };
-  const empty = kept.structure.power.length + kept.structure.interaction.length === 0;
+  const { rankTolerance } = settings;
+  const neuron = rankTolerance > 0 ? reduceRank(fitted, rankTolerance, rankKey) : fitted;
+  const structure = structureOf(neuron);
+  const empty = structure.power.length + structure.interaction.length === 0;
   return {
     status: status === 'completed' && empty ? 'no-structure' : status,
-    structure: kept.structure,
+    structure,
     neuron,
-    terms,
+    terms: verdicts.map((term) => withRank(term, structure, rankTolerance)),
     trace,
   };
+}
+
+/** The verdict on a kept interaction with the rank that is left of it. */
+function withRank(term: TermSummary, structure: NeuronStructure, tolerance: number): TermSummary {
+  const found = structure.interaction.find(({ order }) => order === term.order);
+  if (term.stream !== 'interaction' || !term.kept || !found || found.rank === term.rank) return term;
+  const note = `; CP-ALS reproduces its coefficient tensor within ${100 * tolerance} % at rank ${found.rank} instead of ${term.rank}`;
+  return { ...term, rank: found.rank, reason: term.reason + note };
 }
 
 function withDefaults(options: GatesOptions): GatesSettings {

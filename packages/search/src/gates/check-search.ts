@@ -35,6 +35,9 @@ export function checkSettings(settings: GatesSettings): void {
   }
   if (!(settings.lambda >= 0 && settings.lambda < Number.POSITIVE_INFINITY))
     refuse('lambda', 'a number ≥ 0', settings.lambda);
+  if (!(settings.rankTolerance >= 0 && settings.rankTolerance < 1)) {
+    refuse('rankTolerance', 'a number in [0, 1)', settings.rankTolerance);
+  }
   const { warmUp, annealed } = settings;
   if (!(warmUp >= 0 && warmUp < annealed && annealed <= 1)) {
     throw new RangeError(`searchTensorDecomposition: needs 0 ≤ warmUp < annealed ≤ 1, got ${warmUp} and ${annealed}`);

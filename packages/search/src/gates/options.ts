@@ -29,6 +29,8 @@ export interface GatesOptions {
   readonly minInteractionOrder?: number;
   /** CP rank of every interaction. Default: 8. */
   readonly rank?: number;
+  /** After the refit every interaction is given the lowest rank that changes its coefficients by no more than this share; 0 keeps the rank. Default: 0.01. */
+  readonly rankTolerance?: number;
   /** Epochs of the search. Default: 200. */
   readonly epochs?: number;
   /** Epochs after it, on the kept terms alone, without gates and penalty. Default: 50. */
@@ -56,7 +58,7 @@ export interface GatesOptions {
   readonly onProgress?: (event: SearchEvent) => void;
 }
 
-/** Settings of the public reference (v2), except that interactions start at order 2 and a refit follows. */
+/** Settings of the public reference (v2), except that interactions start at order 2, and a refit and a reduction of ranks follow. */
 export const gatesDefaults: Required<Omit<GatesOptions, 'key' | 'validation' | 'features' | 'signal' | 'onProgress'>> =
   {
     method: 'gates',
@@ -64,6 +66,7 @@ export const gatesDefaults: Required<Omit<GatesOptions, 'key' | 'validation' | '
     maxOrder: 5,
     minInteractionOrder: 2,
     rank: 8,
+    rankTolerance: 0.01,
     epochs: 200,
     refitEpochs: 50,
     batchSize: 64,
