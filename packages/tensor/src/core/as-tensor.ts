@@ -24,6 +24,7 @@ export function expectTensor(op: string, value: unknown): asserts value is Tenso
 /** What a wrong argument is, for messages. */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'an array; make a tensor of it with tensor(…)';
+  if (isTensor(value)) return 'a tensor';
   if (value === null || value === undefined) return String(value);
   return `a value of type ${typeof value}`;
 }

@@ -1,68 +1,89 @@
 import type { Tensor } from './tensor.js';
 
-/** Axes longer than this show their first and last elements only, once the whole tensor has more than `threshold` elements. */
-const edge = 3;
+/** Tensors of more elements than this show only the ends of long axes. */
 const threshold = 1000;
+/** Most decimals of a number. */
 const precision = 4;
+/** Longest line, as far as single numbers allow. */
+const lineWidth = 80;
 
 /**
- * Text of a tensor as NumPy lays it out: columns aligned, long axes cut to their first and last three entries.
+ * Text of a tensor as NumPy lays it out: columns aligned, rows wrapped, long axes cut to their first and last three entries.
  * Only the elements shown are read, so a tensor of any size prints at once. `indent` starts every line but the first.
  */
 export function printTensor(x: Tensor, indent = ''): string {
-  const cut = x.size > threshold;
-  const shown = (axis: number): (number | '...')[] => {
-    const n = x.shape[axis];
-    if (!cut || n <= 2 * edge) return Array.from({ length: n }, (_, i) => i);
-    return [0, 1, 2, '...', n - 3, n - 2, n - 1];
-  };
+  if (x.size === 0) return '[]';
+  const shown = x.shape.map((n, axis) => (x.size > threshold ? ends(n, x.order - 1 - axis) : ends(n, 0, n)));
 
   const values: number[] = [];
   const collect = (axis: number, offset: number): void => {
-    if (axis === x.order) {
-      values.push(x.data[offset]);
-      return;
-    }
-    for (const i of shown(axis)) if (i !== '...') collect(axis + 1, offset + i * x.strides[axis]);
+    if (axis === x.order) values.push(x.data[offset]);
+    else for (const i of shown[axis]) if (i !== '...') collect(axis + 1, offset + i * x.strides[axis]);
   };
-  if (x.size > 0) collect(0, x.offset);
+  collect(0, x.offset);
   const format = formatter(x, values);
 
   const write = (axis: number, offset: number): string => {
     if (axis === x.order) return format(x.data[offset]);
-    const parts = shown(axis).map((i) => (i === '...' ? i : write(axis + 1, offset + i * x.strides[axis])));
-    if (axis === x.order - 1) return `[${parts.join(' ')}]`;
+    const parts = shown[axis].map((i) => (i === '...' ? i : write(axis + 1, offset + i * x.strides[axis])));
+    const margin = indent + ' '.repeat(axis + 1);
+    if (axis === x.order - 1) return `[${wrap(parts, margin, lineWidth - x.order)}]`;
     // One line break a row, and one blank line more for every further axis, as in NumPy.
-    const gap = '\n'.repeat(x.order - 1 - axis) + indent + ' '.repeat(axis + 1);
-    return `[${parts.join(gap)}]`;
+    return `[${parts.join('\n'.repeat(x.order - 1 - axis) + margin)}]`;
   };
-  return x.size === 0 ? emptyText(x) : write(0, x.offset);
+  return write(0, x.offset);
 }
 
-function emptyText(x: Tensor): string {
-  return x.order === 1 ? '[]' : `[] (shape [${x.shape.join(', ')}])`;
+/**
+ * The entries of an axis to show, given how many axes are inside it. NumPy shows three at either end whatever the order; here
+ * outer axes show fewer, or a tensor of many axes would print millions of numbers.
+ */
+function ends(n: number, inner: number, edge: number = inner < 3 ? 3 : inner < 6 ? 1 : 0): (number | '...')[] {
+  const from = (start: number, count: number): number[] => Array.from({ length: count }, (_, i) => start + i);
+  if (n <= Math.max(2 * edge, 1)) return from(0, n);
+  return edge === 0 ? [0, '...'] : [...from(0, edge), '...', ...from(n - edge, edge)];
+}
+
+/** Words with spaces between them, broken into lines that start with `margin`. */
+function wrap(words: readonly string[], margin: string, width: number): string {
+  let text = words[0];
+  let column = margin.length + words[0].length;
+  for (const word of words.slice(1)) {
+    const fits = column + 1 + word.length <= width;
+    text += fits ? ` ${word}` : `\n${margin}${word}`;
+    column = (fits ? column + 1 : margin.length) + word.length;
+  }
+  return text;
 }
 
 /** Chooses one notation for all values shown, and pads to a common width. */
 function formatter(x: Tensor, values: readonly number[]): (v: number) => string {
   const one = x.dtype === 'bool' ? (v: number): string => (v === 0 ? 'false' : 'true') : numberText(x, values);
-  const width = x.order === 0 ? 0 : Math.max(0, ...values.map((v) => one(v).length));
+  let width = 0;
+  if (x.order > 0) for (const v of values) width = Math.max(width, one(v).length);
   return (v) => one(v).padStart(width);
 }
 
 function numberText(x: Tensor, values: readonly number[]): (v: number) => string {
   if (x.dtype === 'int32') return (v) => String(v);
-  const sizes = values.filter((v) => Number.isFinite(v) && v !== 0).map(Math.abs);
-  const largest = Math.max(0, ...sizes);
-  const smallest = Math.min(Number.POSITIVE_INFINITY, ...sizes);
-  if (largest >= 1e8 || (sizes.length > 0 && (smallest < 1e-4 || largest / smallest > 1e6))) {
-    return (v) => (Number.isFinite(v) ? v.toExponential(precision) : String(v));
-  }
+  let largest = 0;
+  let smallest = Number.POSITIVE_INFINITY;
   // The fewest decimals that show every value to `precision` decimals.
   let decimals = 0;
   for (const v of values) {
-    const text = Number.isFinite(v) ? String(Number(v.toFixed(precision))) : '';
-    decimals = Math.max(decimals, text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
+    if (!Number.isFinite(v) || v === 0) continue;
+    largest = Math.max(largest, Math.abs(v));
+    smallest = Math.min(smallest, Math.abs(v));
+    decimals = Math.max(
+      decimals,
+      v
+        .toFixed(precision)
+        .replace(/\.?0+$/, '')
+        .split('.')[1]?.length ?? 0,
+    );
   }
-  return (v) => (Number.isFinite(v) ? v.toFixed(decimals) : String(v));
+  const exponential = largest >= 1e8 || smallest < 1e-4 || largest > 1e6 * smallest;
+  if (!exponential) return (v) => (Number.isFinite(v) ? v.toFixed(decimals) : String(v));
+  // Exponents of at least two digits, so that they line up.
+  return (v) => (Number.isFinite(v) ? v.toExponential(precision).replace(/(e[+-])(\d)$/, '$10$2') : String(v));
 }

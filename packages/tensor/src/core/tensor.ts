@@ -69,7 +69,7 @@ export class Tensor {
 
   [inspect](): string {
     const body = printTensor(this, '  ');
-    return `Tensor(${showShape(this.shape)}, ${this.dtype})${this.order > 1 ? '\n  ' : ' '}${body}`;
+    return `Tensor(${showShape(this.shape)}, ${this.dtype})${body.includes('\n') ? '\n  ' : ' '}${body}`;
   }
 }
 

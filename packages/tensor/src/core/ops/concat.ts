@@ -1,5 +1,5 @@
 import { scatterStrided } from '../../kernels/copy/index.js';
-import { expectTensor } from '../as-tensor.js';
+import { describeValue, expectTensor } from '../as-tensor.js';
 import { promote } from '../dtype.js';
 import { apply, type Op } from '../op.js';
 import { contiguousStrides, normalizeAxis, sameShape, showShape } from '../shape.js';
@@ -62,7 +62,8 @@ export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number 
 }
 
 function checkList(op: string, tensors: readonly Tensor[]): void {
-  if (!Array.isArray(tensors)) throw new TypeError(`${op}: expected an array of tensors, got ${typeof tensors}`);
+  if (!Array.isArray(tensors))
+    throw new TypeError(`${op}: expected an array of tensors, got ${describeValue(tensors)}`);
   if (tensors.length === 0) throw new RangeError(`${op}: needs at least one tensor`);
   for (const x of tensors) expectTensor(op, x);
 }

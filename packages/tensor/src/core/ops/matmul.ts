@@ -61,6 +61,8 @@ export function dot(a: Tensor, b: Tensor): Tensor {
   if (a.order !== 1 || b.order !== 1) {
     throw new RangeError(`dot: needs two vectors: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}; see matmul`);
   }
+  if (a.size !== b.size)
+    throw new RangeError(`dot: sizes differ: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}`);
   return matmul(a, b);
 }
 

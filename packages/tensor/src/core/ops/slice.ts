@@ -1,5 +1,5 @@
 import { scatterStrided } from '../../kernels/copy/index.js';
-import { expectTensor } from '../as-tensor.js';
+import { describeValue, expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
 import { type Shape, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -43,7 +43,7 @@ export const embedOp: Op<{ readonly window: Window; readonly shape: Shape }> = {
  */
 export function slice(x: Tensor, ranges: readonly Range[]): Tensor {
   expectTensor('slice', x);
-  if (!Array.isArray(ranges)) throw new TypeError(`slice: expected an array of ranges, got ${typeof ranges}`);
+  if (!Array.isArray(ranges)) throw new TypeError(`slice: expected an array of ranges, got ${describeValue(ranges)}`);
   if (ranges.length > x.order)
     throw new RangeError(`slice: ${ranges.length} ranges for a tensor of shape ${showShape(x.shape)}`);
   const start: number[] = [];

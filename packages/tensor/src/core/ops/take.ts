@@ -1,4 +1,4 @@
-import { expectTensor } from '../as-tensor.js';
+import { describeValue, expectTensor } from '../as-tensor.js';
 import { apply, type Op } from '../op.js';
 import { contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf } from '../shape.js';
 import { flatten, isTensor, type Tensor } from '../tensor.js';
@@ -55,7 +55,7 @@ export function take(x: Tensor, indices: Tensor | ArrayLike<number>, { axis = 0 
   const at = normalizeAxis('take', axis, x.order);
   const list = isTensor(indices) ? indexList(indices) : indices;
   if (typeof list !== 'object' || list === null) {
-    throw new TypeError(`take: expected an array or a tensor of indices, got ${typeof list}`);
+    throw new TypeError(`take: expected an array or a tensor of indices, got ${describeValue(list)}`);
   }
   const n = x.shape[at];
   const resolved = new Int32Array(list.length);
@@ -71,8 +71,9 @@ export function take(x: Tensor, indices: Tensor | ArrayLike<number>, { axis = 0 
 }
 
 function indexList(indices: Tensor): ArrayLike<number> {
-  if (indices.order !== 1 || indices.dtype === 'bool') {
-    throw new RangeError(`take: indices must have order 1, got ${indices.dtype} of shape ${showShape(indices.shape)}`);
+  if (indices.dtype === 'bool') throw new TypeError('take: indices must be numbers, got a tensor of bool');
+  if (indices.order !== 1) {
+    throw new RangeError(`take: indices must have order 1, got shape ${showShape(indices.shape)}`);
   }
   return flatten(indices);
 }
