@@ -19,4 +19,5 @@ export { checkMonotone, type MonotoneOptions, monotoneDefaults } from './laws/mo
 export { checkRoundTrip, type RoundTripCase } from './laws/round-trip.js';
 export { checkVjp, type VjpCase } from './laws/vjp.js';
 export { checkVjpOrder2, type VjpOrder2Case } from './laws/vjp-order-2.js';
+export { type ReadmeExample, readmeExamples, runReadmeExample, testReadme } from './readme.js';
 export { expectClose, type Tolerance, toleranceEpsilon } from './tolerance.js';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { full, tensor } from '../../src/core/create.js';
@@ -61,6 +62,13 @@ describe.each(promotion)('promotion under $kind', ({ ops, table }) => {
     const found = dtypes.map((left) => dtypes.map((right) => ops.map((op) => op(one(left), one(right)).dtype)));
     expect(found).toEqual(table.map((row) => row.map((dtype) => ops.map(() => dtype))));
   });
+});
+
+test('the README has the table of arithmetic', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const rows = [...readme.matchAll(/^\| \*\*(\w+)\*\* \|(.*)\|$/gm)];
+  expect(rows.map(([, name]) => name)).toEqual(dtypes);
+  expect(rows.map(([, , cells]) => cells.split('|').map((cell) => cell.trim()))).toEqual(promotion[0].table);
 });
 
 test('dtypes of functions of one tensor', () => {
