@@ -86,15 +86,15 @@ describe('sum', () => {
     },
   );
 
-  test('keeps its bound on a million terms, where a plain loop does not', () => {
-    const values = new Float64Array(1_000_000).fill(0.1);
+  test('keeps its bound on many terms, where a plain loop does not', () => {
+    const values = new Float64Array(100_000).fill(0.1);
     expect(
       sumErrorInEps(
         values.reduce((total, v) => total + v, 0),
         values,
       ),
     ).toBeGreaterThan(bound(values.length));
-    expect(sumErrorInEps(sum(new Tensor(values, 'float64', [1_000_000])).item(), values)).toBeLessThan(
+    expect(sumErrorInEps(sum(new Tensor(values, 'float64', [100_000])).item(), values)).toBeLessThan(
       bound(values.length),
     );
   });
