@@ -1,6 +1,40 @@
+export type { CpAlsDegeneracy } from './cp/als/divergence.js';
+export type { CpAlsOptions, CpAlsProgress } from './cp/als/options.js';
+export { cpAlsDefaults } from './cp/als/options.js';
+export { type CpAlsResult, type CpAlsStatus, cpAls } from './cp/cp-als.js';
+export { cpInner } from './cp/cp-inner.js';
+export { cpNorm } from './cp/cp-norm.js';
+export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
+export { cpToTensor } from './cp/cp-to-tensor.js';
+export {
+  type CpInitMethod,
+  type InitializeCpOptions,
+  initializeCp,
+  initializeCpDefaults,
+} from './cp/initialize-cp.js';
+export { normalizeCp } from './cp/normalize-cp.js';
+export { congruence } from './metrics/congruence.js';
+export { type Degeneracy, degeneracy } from './metrics/degeneracy.js';
+export {
+  type FactorMatch,
+  type FactorMatchScoreOptions,
+  factorMatchScore,
+  factorMatchScoreDefaults,
+} from './metrics/factor-match-score.js';
 export { fold } from './multilinear/fold.js';
 export { khatriRao } from './multilinear/khatri-rao.js';
 export { kronecker } from './multilinear/kronecker.js';
 export { type ModeProductOptions, modeProduct, modeProductDefaults } from './multilinear/mode-product.js';
 export { mttkrp } from './multilinear/mttkrp.js';
 export { unfold } from './multilinear/unfold.js';
+export {
+  type CollinearFactorsOptions,
+  collinearFactors,
+  collinearFactorsDefaults,
+} from './problems/collinear-factors.js';
+export {
+  type CreateProblemOptions,
+  createProblem,
+  createProblemDefaults,
+  type Problem,
+} from './problems/create-problem.js';

@@ -13,17 +13,23 @@ export function balancedCut(shape: readonly number[]): number {
 
 /**
  * For one mode: of all cuts, each contracting the side without that mode, the one with the smallest intermediates; of
- * equals the one that contracts fewer modes at once, whose Khatri–Rao product is smaller.
+ * equals the one that contracts fewer modes at once. From order 3 on never all other modes at once, so that their
+ * Khatri–Rao product is never formed.
  */
 export function cutFor(shape: readonly number[], mode: number): Cut {
-  let best: Cut = { cut: shape.length, contract: 'right' };
-  for (let cut = shape.length - 1; cut > mode; cut--) {
-    if (larger(shape, cut) < larger(shape, best.cut)) best = { cut, contract: 'right' };
-  }
-  for (let cut = 1; cut <= mode; cut++) {
-    const [now, then] = [larger(shape, cut), larger(shape, best.cut)];
-    const fewer = best.contract === 'right' && cut < shape.length - best.cut;
-    if (now < then || (now === then && fewer)) best = { cut, contract: 'left' };
+  const order = shape.length;
+  let best: Cut = { cut: order, contract: 'right' };
+  let least = Infinity;
+  let modes = order;
+  for (let cut = 1; cut <= order; cut++) {
+    const contract = cut > mode ? 'right' : 'left';
+    const contracted = contract === 'right' ? order - cut : cut;
+    if (order > 2 && (contracted === 0 || contracted === order - 1)) continue;
+    const size = larger(shape, cut);
+    if (size > least || (size === least && contracted >= modes)) continue;
+    best = { cut, contract };
+    least = size;
+    modes = contracted;
   }
   return best;
 }

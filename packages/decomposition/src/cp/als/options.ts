@@ -1,0 +1,67 @@
+import type { Shape } from '@neuronseek/tensor';
+import { type Key, key as keyOf } from '@neuronseek/tensor/random';
+import { checkMode } from '../../checks/check-mode.js';
+import type { CpTensor } from '../cp-tensor.js';
+import type { CpInitMethod } from '../initialize-cp.js';
+
+/** What `onProgress` is told after every sweep. */
+export interface CpAlsProgress {
+  /** Sweeps done, from 1. */
+  readonly iteration: number;
+  readonly relativeError: number;
+}
+
+/** Options of `cpAls`. */
+export interface CpAlsOptions {
+  /** Start: a method of `initializeCp`, or a CP tensor, which is never written to. Default: 'random'. */
+  readonly init?: CpInitMethod | CpTensor;
+  /** Key of the random start. Default: key(0). */
+  readonly key?: Key;
+  /** Largest number of sweeps; 0 returns the start and its error. Default: 2000. */
+  readonly maxIterations?: number;
+  /** Relative decrease of the error by one sweep at or below which the fit counts as converged; 0 runs all sweeps. Default: 1e-8. */
+  readonly tolerance?: number;
+  /** Adds ridge · Σₙ ‖Aₙ‖² to ‖x - model‖², Aₙ the factors with the weights taken into them, in units of the data. Default: 0. */
+  readonly ridge?: number;
+  /** Modes whose factors stay as they are in `init`, any number of them. Default: []. */
+  readonly fixedModes?: readonly number[];
+  /** Ends the run before the next sweep; the result is the best so far, with status 'aborted'. */
+  readonly signal?: AbortSignal;
+  /** Called after every sweep. */
+  readonly onProgress?: (event: CpAlsProgress) => void;
+}
+
+/** Defaults of `cpAls`. */
+export const cpAlsDefaults: Required<Omit<CpAlsOptions, 'signal' | 'onProgress'>> = {
+  init: 'random',
+  key: /* @__PURE__ */ keyOf(0),
+  maxIterations: 2000,
+  tolerance: 1e-8,
+  ridge: 0,
+  fixedModes: [],
+};
+
+/** Options with nothing left open. */
+export type ResolvedCpAlsOptions = typeof cpAlsDefaults & Pick<CpAlsOptions, 'signal' | 'onProgress'>;
+
+/** The options checked and completed; `init` is checked where it is used. */
+export function resolveOptions(options: CpAlsOptions, shape: Shape): ResolvedCpAlsOptions {
+  const resolved = { ...cpAlsDefaults, ...defined(options) };
+  const { maxIterations, tolerance, ridge, fixedModes } = resolved;
+  if (!Number.isSafeInteger(maxIterations) || maxIterations < 0) {
+    throw new RangeError(`cpAls: maxIterations is not an integer from 0: ${maxIterations}`);
+  }
+  if (!(tolerance >= 0 && tolerance < 1)) {
+    throw new RangeError(`cpAls: tolerance is not a number from 0 to below 1: ${tolerance}`);
+  }
+  if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`cpAls: ridge is not a finite number from 0: ${ridge}`);
+  fixedModes.forEach((mode) => {
+    checkMode('cpAls: fixedModes', mode, shape.length);
+  });
+  return resolved;
+}
+
+/** Options without those given as undefined, which mean the default. */
+function defined(options: CpAlsOptions): CpAlsOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

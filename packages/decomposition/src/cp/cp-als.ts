@@ -1,0 +1,129 @@
+import { ones, type Tensor, tensor } from '@neuronseek/tensor';
+import type { Key } from '@neuronseek/tensor/random';
+import { checkRank } from '../checks/check-rank.js';
+import { type NormalizedData, normalizedData } from '../normalized-data.js';
+import { type CpAlsDegeneracy, divergence, isDiverging } from './als/divergence.js';
+import { finishedModel } from './als/finished-model.js';
+import { gradientNorm } from './als/gradient-norm.js';
+import { type AlsModel, penalty, startModel } from './als/model.js';
+import { type CpAlsOptions, cpAlsDefaults, type ResolvedCpAlsOptions, resolveOptions } from './als/options.js';
+import { relativeError } from './als/relative-error.js';
+import { sweep } from './als/sweep.js';
+import { cpNumbers } from './cp-numbers.js';
+import type { CpTensor } from './cp-tensor.js';
+import type { CpInitMethod } from './initialize-cp.js';
+import { randomFactors, svdFactors } from './starting-factors.js';
+
+/** How a run of `cpAls` ended. */
+export type CpAlsStatus = 'converged' | 'max-iterations' | 'degenerate' | 'aborted';
+
+/** What `cpAls` returns: a CP tensor and how it came about. */
+export interface CpAlsResult extends CpTensor {
+  /** ‖x - model‖ / ‖x‖, never below what rounding allows to know; ‖model‖ where x is zero. */
+  readonly relativeError: number;
+  /** Sweeps done. */
+  readonly iterations: number;
+  readonly status: CpAlsStatus;
+  /** Relative error after each sweep. */
+  readonly trace: readonly number[];
+  /**
+   * Norm of the gradient of ½‖x - model‖²/‖x‖² with respect to the free factors, each carrying the weights while the columns of the others
+   * have unit norm; under a ridge, of ½(‖x - model‖² + ridge·Σₙ ‖Aₙ‖²)/‖x‖² with respect to the Aₙ. Not small: the run stopped in a
+   * swamp, not at a minimum.
+   */
+  readonly gradientNorm: number;
+  /** The evidence behind status 'degenerate'. */
+  readonly degeneracy: CpAlsDegeneracy;
+}
+
+/**
+ * CP decomposition by alternating least squares: x ≈ Σ_r weights[r] · A₀[:, r] ∘ … ∘ A_{N-1}[:, r], one factor solved for at a time.
+ *
+ * x [I₀, …, I_{N-1}], order ≥ 1 (a vector is fitted exactly by any rank), rank ≥ 1 and as large as you like → unit columns
+ * [Iₙ, R], weights [R] ≥ 0 descending, signs as `normalizeCp` fixes them; components keep their order where modes are fixed. float64.
+ * The data are divided by their norm first, so their scale does not matter. Least squares of least norm where a Gram matrix
+ * is singular: repeated components, ranks above the data's, zero and constant tensors give finite factors.
+ *
+ * Status: 'converged' when the error (under a ridge, the root of the penalised objective) no longer falls by more than `tolerance` of
+ * itself, or when all modes are fixed; 'max-iterations';
+ * 'aborted', or 'degenerate': two components oppose each other (cosine below -0.95) and the largest one grows without slowing
+ * down, so that the best fit of this rank may not exist. ALS is slow for nearly collinear components and finds local
+ * minima: try several keys.
+ *
+ * Cost: two passes over x a sweep, 4·R·size(x) flops, half as much again where the error is so small that it must be computed
+ * directly; memory: one copy of x. (Carroll & Chang 1970; Harshman 1970; Kolda & Bader 2009, section 3.4)
+ *
+ * @throws RangeError where the rank or an option is out of range, x has no or an empty mode, a number is not finite, or `init` does
+ * not have the shape of x and the rank; TypeError where x is not a tensor
+ */
+export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAlsResult {
+  checkRank('cpAls', rank);
+  const data = normalizedData('cpAls', x);
+  const resolved = resolveOptions(options, x.shape);
+  const start = startingPoint(resolved.init, data, rank, resolved.key);
+  const numbers = cpNumbers('cpAls', start, { argument: 'init', shape: x.shape, rank });
+  const free = x.shape.map((_, mode) => !resolved.fixedModes.includes(mode));
+  const model = startModel(numbers, free, resolved.ridge, data.norm, resolved.key);
+
+  const run = iterate(data, model, free, resolved);
+
+  const cp = run.trace.length > 0 ? finishedModel(model, start, free, data.norm) : start;
+  const evidence = divergence(cp, run.largest);
+  return {
+    weights: cp.weights,
+    factors: cp.factors,
+    relativeError: run.trace.at(-1) ?? relativeError(data, model, undefined, resolved.tolerance),
+    iterations: run.trace.length,
+    status: run.status !== 'aborted' && isDiverging(evidence) ? 'degenerate' : run.status,
+    trace: run.trace,
+    gradientNorm: gradientNorm(data, model, free),
+    degeneracy: evidence,
+  };
+}
+
+/** Sweeps until the outcome is known. */
+function iterate(
+  data: NormalizedData,
+  model: AlsModel,
+  free: readonly boolean[],
+  { maxIterations, tolerance, signal, onProgress }: ResolvedCpAlsOptions,
+): { status: CpAlsStatus; trace: number[]; largest: number[] } {
+  const trace: number[] = [];
+  const largest: number[] = [];
+  let objective = Infinity;
+  let settled = !free.includes(true);
+  const outcome = (): CpAlsStatus | undefined => {
+    if (signal?.aborted) return 'aborted';
+    if (settled) return 'converged';
+    return trace.length >= maxIterations ? 'max-iterations' : undefined;
+  };
+  let status = outcome();
+  while (status === undefined) {
+    const last = sweep(data, model, free);
+    const error = relativeError(data, model, last, tolerance || cpAlsDefaults.tolerance);
+    trace.push(error);
+    largest.push(model.weights.reduce((a, b) => Math.max(a, b), 0));
+    onProgress?.({ iteration: trace.length, relativeError: error });
+    // Each solve lowers the objective; one that does not fall any more has reached rounding. Under a ridge the error alone may rise.
+    const before = objective;
+    objective = Math.sqrt(error * error + penalty(model));
+    settled = tolerance > 0 && trace.length > 1 && before - objective <= tolerance * before;
+    status = outcome();
+  }
+  return { status, trace, largest };
+}
+
+/** The start as a CP tensor: what was given, or factors made from the data, with weights of 1. */
+function startingPoint(
+  init: CpInitMethod | CpTensor,
+  { elements, shape }: NormalizedData,
+  rank: number,
+  key: Key,
+): CpTensor {
+  if (typeof init === 'object') return init;
+  if (init !== 'random' && init !== 'svd') {
+    throw new RangeError(`cpAls: init is not 'random', 'svd' or a CP tensor: ${String(init)}`);
+  }
+  const factors = init === 'svd' ? svdFactors(elements, shape, rank, key) : randomFactors(shape, rank, key);
+  return { weights: ones([rank]), factors: factors.map((data, n) => tensor(data, [shape[n], rank])) };
+}

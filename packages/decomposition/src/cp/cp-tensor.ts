@@ -1,0 +1,26 @@
+import { ones, type Tensor } from '@neuronseek/tensor';
+import { checkCp } from './check-cp.js';
+import { cpNumbers } from './cp-numbers.js';
+
+/**
+ * A tensor in CP (canonical polyadic, PARAFAC) form, plain data: Σ_r weights[r] · A₀[:, r] ∘ … ∘ A_{N-1}[:, r].
+ * Factors are [Iₙ, R]; their columns need not have unit norm, and weights may have any sign.
+ */
+export interface CpTensor {
+  /** [R] */
+  readonly weights: Tensor;
+  /** One [Iₙ, R] a mode. */
+  readonly factors: readonly Tensor[];
+}
+
+/**
+ * A checked CP tensor: shapes agree and every number is finite. Weights default to ones.
+ *
+ * @throws RangeError naming the factor, or the place of a number that is not finite; TypeError for anything that is no tensor
+ */
+export function cpTensor({ weights, factors }: { weights?: Tensor; factors: readonly Tensor[] }): CpTensor {
+  const cp = { weights: weights ?? ones([factors[0]?.shape[1] ?? 0]), factors: [...factors] };
+  checkCp('cpTensor', cp);
+  cpNumbers('cpTensor', cp);
+  return cp;
+}
