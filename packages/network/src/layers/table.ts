@@ -23,7 +23,7 @@ export function rulesOf(layer: Layer): LayerRules<Layer> {
 }
 
 function unknownKind(layer: never): never {
-  const { kind }: { readonly kind?: unknown } = layer;
+  const { kind }: { readonly kind: unknown } = layer;
   throw new TypeError(`rulesOf: unknown kind of layer: ${JSON.stringify(kind)}`);
 }
 

@@ -36,6 +36,7 @@ export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'object' && value !== null) return 'an object';
-  const written = JSON.stringify(value);
+  // JSON has no Infinity, but 1e999 is read as one.
+  const written = typeof value === 'number' ? String(value) : JSON.stringify(value);
   return written.length > 40 ? `${written.slice(0, 40)}…` : written;
 }

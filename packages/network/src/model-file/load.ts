@@ -1,5 +1,5 @@
 import { rulesOf } from '../layers/table.js';
-import { object } from './json-value.js';
+import { object, show } from './json-value.js';
 import { readLayer } from './read-layer.js';
 import { readTree } from './read-tree.js';
 import { type Model, modelFormat } from './save.js';
@@ -13,7 +13,7 @@ export function load(text: string): Model {
   const file = object(parse(text), 'the file');
   if (file.format !== modelFormat.format || file.version !== modelFormat.version) {
     throw new TypeError(
-      `load: expected a ${modelFormat.format} file of version ${modelFormat.version}, got ${JSON.stringify(file.format)} ${JSON.stringify(file.version)}`,
+      `load: expected a ${modelFormat.format} file of version ${modelFormat.version}, got ${show(file.format)} ${show(file.version)}`,
     );
   }
   const layer = readLayer(file.layer, 'layer');
