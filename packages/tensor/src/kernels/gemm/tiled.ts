@@ -1,13 +1,7 @@
-import { type FloatArray, GEMM_BLOCK } from './contract.js';
+import { type FloatArray, GEMM_BLOCK, type Gemm } from './contract.js';
 
 const ROWS = 96;
 const COLS = 256;
-
-// Module constants, because V8 then compiles their address and length into the loop: with arrays that arrive as
-// arguments the map checks return in every iteration and the same tile runs at half the speed.
-const packedA: Float64Array = /* @__PURE__ */ new Float64Array(ROWS * GEMM_BLOCK);
-const packedB: Float64Array = /* @__PURE__ */ new Float64Array(COLS * GEMM_BLOCK);
-const product: Float64Array = /* @__PURE__ */ new Float64Array(ROWS * COLS);
 
 /**
  * Copies `count` vectors of length `depth` into panels of two: v0[0] v1[0] v0[1] v1[1] ...
@@ -46,107 +40,122 @@ function pack(
   }
 }
 
-/** product = packedA · packedB in 2x2 register tiles, four steps of the inner sum per turn; wider tiles spill registers. */
-function multiplyPanels(rows: number, cols: number, depth: number): void {
-  const panel = 2 * ((depth + 3) & ~3);
-  for (let i = 0; i < rows; i += 2) {
-    const aStart = ((i >> 1) * panel) | 0;
-    const aEnd = (aStart + panel) | 0;
-    let pb = 0;
-    for (let j = 0; j < cols; j += 2) {
-      let c00 = 0;
-      let c01 = 0;
-      let c10 = 0;
-      let c11 = 0;
-      for (let pa = aStart; pa < aEnd; pa = (pa + 8) | 0) {
-        let b0 = packedB[pb];
-        let b1 = packedB[(pb + 1) | 0];
-        let x = packedA[pa];
-        c00 += x * b0;
-        c01 += x * b1;
-        x = packedA[(pa + 1) | 0];
-        c10 += x * b0;
-        c11 += x * b1;
-
-        b0 = packedB[(pb + 2) | 0];
-        b1 = packedB[(pb + 3) | 0];
-        x = packedA[(pa + 2) | 0];
-        c00 += x * b0;
-        c01 += x * b1;
-        x = packedA[(pa + 3) | 0];
-        c10 += x * b0;
-        c11 += x * b1;
-
-        b0 = packedB[(pb + 4) | 0];
-        b1 = packedB[(pb + 5) | 0];
-        x = packedA[(pa + 4) | 0];
-        c00 += x * b0;
-        c01 += x * b1;
-        x = packedA[(pa + 5) | 0];
-        c10 += x * b0;
-        c11 += x * b1;
-
-        b0 = packedB[(pb + 6) | 0];
-        b1 = packedB[(pb + 7) | 0];
-        x = packedA[(pa + 6) | 0];
-        c00 += x * b0;
-        c01 += x * b1;
-        x = packedA[(pa + 7) | 0];
-        c10 += x * b0;
-        c11 += x * b1;
-        pb = (pb + 8) | 0;
-      }
-      const out = (i * COLS + j) | 0;
-      product[out] = c00;
-      product[(out + 1) | 0] = c01;
-      product[(out + COLS) | 0] = c10;
-      product[(out + COLS + 1) | 0] = c11;
-    }
-  }
-}
-
-/** Stores the finished block, rounded once to the type of c. */
-function store(rows: number, cols: number, c: FloatArray, offset: number, rowStride: number, add: boolean): void {
-  for (let i = 0; i < rows; i++) {
-    const from = i * COLS;
-    const to = offset + i * rowStride;
-    if (add) for (let j = 0; j < cols; j++) c[to + j] += product[from + j];
-    else for (let j = 0; j < cols; j++) c[to + j] = product[from + j];
-  }
-}
-
 /** C = A·B (+ C) through packed panels: both operands are copied once per block and read in order. */
-export function gemmTiled(
-  m: number,
-  n: number,
-  k: number,
-  a: FloatArray,
-  aOffset: number,
-  aRowStride: number,
-  aColStride: number,
-  b: FloatArray,
-  bOffset: number,
-  bRowStride: number,
-  bColStride: number,
-  c: FloatArray,
-  cOffset: number,
-  cRowStride: number,
-  accumulate: boolean,
-): void {
-  if (k === 0 && !accumulate)
-    for (let i = 0; i < m; i++) c.fill(0, cOffset + i * cRowStride, cOffset + i * cRowStride + n);
-  for (let p = 0; p < k; p += GEMM_BLOCK) {
-    const depth = Math.min(GEMM_BLOCK, k - p);
-    const add = accumulate || p > 0;
-    for (let j = 0; j < n; j += COLS) {
-      const cols = Math.min(COLS, n - j);
-      pack(packedB, cols, depth, b, bOffset + p * bRowStride + j * bColStride, bColStride, bRowStride);
-      for (let i = 0; i < m; i += ROWS) {
-        const rows = Math.min(ROWS, m - i);
-        pack(packedA, rows, depth, a, aOffset + i * aRowStride + p * aColStride, aRowStride, aColStride);
-        multiplyPanels(rows, cols, depth);
-        store(rows, cols, c, cOffset + i * cRowStride + j, cRowStride, add);
+export const gemmTiled: Gemm = /* @__PURE__ */ makeTiled();
+
+/**
+ * The kernel with packing buffers of its own. They are constants of this scope, because V8 then compiles their address and length into the
+ * loop: with arrays that arrive as arguments the map checks return in every iteration and the same tile runs at half the speed. The scope is
+ * a function's, because bundlers turn the constants of a module into variables, which costs as much.
+ */
+function makeTiled(): Gemm {
+  const packedA = new Float64Array(ROWS * GEMM_BLOCK);
+  const packedB = new Float64Array(COLS * GEMM_BLOCK);
+  const product = new Float64Array(ROWS * COLS);
+
+  /** product = packedA · packedB in 2x2 register tiles, four steps of the inner sum per turn; wider tiles spill registers. */
+  function multiplyPanels(rows: number, cols: number, depth: number): void {
+    const panel = 2 * ((depth + 3) & ~3);
+    for (let i = 0; i < rows; i += 2) {
+      const aStart = ((i >> 1) * panel) | 0;
+      const aEnd = (aStart + panel) | 0;
+      let pb = 0;
+      for (let j = 0; j < cols; j += 2) {
+        let c00 = 0;
+        let c01 = 0;
+        let c10 = 0;
+        let c11 = 0;
+        for (let pa = aStart; pa < aEnd; pa = (pa + 8) | 0) {
+          let b0 = packedB[pb];
+          let b1 = packedB[(pb + 1) | 0];
+          let x = packedA[pa];
+          c00 += x * b0;
+          c01 += x * b1;
+          x = packedA[(pa + 1) | 0];
+          c10 += x * b0;
+          c11 += x * b1;
+
+          b0 = packedB[(pb + 2) | 0];
+          b1 = packedB[(pb + 3) | 0];
+          x = packedA[(pa + 2) | 0];
+          c00 += x * b0;
+          c01 += x * b1;
+          x = packedA[(pa + 3) | 0];
+          c10 += x * b0;
+          c11 += x * b1;
+
+          b0 = packedB[(pb + 4) | 0];
+          b1 = packedB[(pb + 5) | 0];
+          x = packedA[(pa + 4) | 0];
+          c00 += x * b0;
+          c01 += x * b1;
+          x = packedA[(pa + 5) | 0];
+          c10 += x * b0;
+          c11 += x * b1;
+
+          b0 = packedB[(pb + 6) | 0];
+          b1 = packedB[(pb + 7) | 0];
+          x = packedA[(pa + 6) | 0];
+          c00 += x * b0;
+          c01 += x * b1;
+          x = packedA[(pa + 7) | 0];
+          c10 += x * b0;
+          c11 += x * b1;
+          pb = (pb + 8) | 0;
+        }
+        const out = (i * COLS + j) | 0;
+        product[out] = c00;
+        product[(out + 1) | 0] = c01;
+        product[(out + COLS) | 0] = c10;
+        product[(out + COLS + 1) | 0] = c11;
       }
     }
   }
+
+  /** Stores the finished block, rounded once to the type of c. */
+  function store(rows: number, cols: number, c: FloatArray, offset: number, rowStride: number, add: boolean): void {
+    for (let i = 0; i < rows; i++) {
+      const from = i * COLS;
+      const to = offset + i * rowStride;
+      if (add) for (let j = 0; j < cols; j++) c[to + j] += product[from + j];
+      else for (let j = 0; j < cols; j++) c[to + j] = product[from + j];
+    }
+  }
+
+  function gemmTiled(
+    m: number,
+    n: number,
+    k: number,
+    a: FloatArray,
+    aOffset: number,
+    aRowStride: number,
+    aColStride: number,
+    b: FloatArray,
+    bOffset: number,
+    bRowStride: number,
+    bColStride: number,
+    c: FloatArray,
+    cOffset: number,
+    cRowStride: number,
+    accumulate: boolean,
+  ): void {
+    if (k === 0 && !accumulate)
+      for (let i = 0; i < m; i++) c.fill(0, cOffset + i * cRowStride, cOffset + i * cRowStride + n);
+    for (let p = 0; p < k; p += GEMM_BLOCK) {
+      const depth = Math.min(GEMM_BLOCK, k - p);
+      const add = accumulate || p > 0;
+      for (let j = 0; j < n; j += COLS) {
+        const cols = Math.min(COLS, n - j);
+        pack(packedB, cols, depth, b, bOffset + p * bRowStride + j * bColStride, bColStride, bRowStride);
+        for (let i = 0; i < m; i += ROWS) {
+          const rows = Math.min(ROWS, m - i);
+          pack(packedA, rows, depth, a, aOffset + i * aRowStride + p * aColStride, aRowStride, aColStride);
+          multiplyPanels(rows, cols, depth);
+          store(rows, cols, c, cOffset + i * cRowStride + j, cRowStride, add);
+        }
+      }
+    }
+  }
+
+  return gemmTiled;
 }
