@@ -1,13 +1,16 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 import { main } from './main.js';
 import { runHere } from './run/run-here.js';
 import { runInWorker } from './run/run-in-worker.js';
 
-// From source (tsx, say) there is no built worker; then the work runs here, and an interrupt waits for it.
-const worker = new URL('./discover-worker.js', import.meta.url);
-const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+// This file, without import.meta, which the CJS build has not; npm starts it through a link.
+const self = pathToFileURL(realpathSync(process.argv[1] ?? ''));
+const manifest: { version: string } = JSON.parse(readFileSync(new URL('../package.json', self), 'utf8'));
+// From source (tsx, say) there is no built worker; then the work runs here, and an interrupt ends the process the hard way.
+const worker = new URL('./discover-worker.js', self);
 
 const controller = new AbortController();
 const interrupt = (): void => controller.abort();

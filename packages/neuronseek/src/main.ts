@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { HELP, parseArguments } from './arguments.js';
 import { printReport } from './print/print-report.js';
 import { printable } from './print/printable.js';
@@ -77,7 +78,7 @@ async function execute(argv: readonly string[], environment: Environment): Promi
     const files = [
       folder.write('formula.json', formula),
       folder.write('model.json', model),
-      folder.write('report.html', renderHtml(report, { source: file })),
+      folder.write('report.html', renderHtml(report, { source: basename(file) })),
     ];
     const color = stdout.isTTY === true && capable && !env.NO_COLOR;
     stdout.write(printReport(report, { color, width: stdout.columns, files }));

@@ -51,13 +51,13 @@ ${body.join('\n')}
 
 function header(report: DiscoverReport, title: string, source: string | undefined): string {
   const { data, models, search, remarks } = report;
-  const [found, ...baselines] = models;
+  const [found, ...others] = models;
   const kept = search.terms.filter((term) => term.kept).length;
   const from = source === undefined ? '' : ` of ${source}`;
   const lede = `Searched and trained on ${formatNumber(data.train)} rows${from}, chosen on ${formatNumber(data.validation)}, tested on ${formatNumber(data.test)} that took no part in either.`;
   const figures: [name: string, value: string, small: string][] = [];
   if (found !== undefined) {
-    figures.push([errorName(found), formatNumber(found.error), comparison(baselines)]);
+    figures.push([errorName(found), formatNumber(found.error), comparison(others)]);
     figures.push([scoreName(found), formatNumber(found.score), 'on the test rows']);
     figures.push(['Parameters', formatNumber(found.parameters), 'of the network']);
   }
@@ -105,12 +105,12 @@ function modelsSection({ models }: DiscoverReport): string {
     ],
     (_, index) => (index === 0 ? 'first' : ''),
   );
-  return `<section><h2>Against simpler models</h2><p>All models were fitted to the same rows and scored on the same test rows.</p>${rows}</section>`;
+  return `<section><h2>Against other models</h2><p>All models were fitted to the same rows and scored on the same test rows.</p>${rows}</section>`;
 }
 
-function comparison(baselines: readonly ModelSummary[]): string {
-  const [best] = baselines.filter((model) => Number.isFinite(model.error)).sort((a, b) => a.error - b.error);
-  return best === undefined ? 'on the test rows' : `best baseline: ${formatNumber(best.error)} (${best.name})`;
+function comparison(others: readonly ModelSummary[]): string {
+  const [best] = others.filter((model) => Number.isFinite(model.error)).sort((a, b) => a.error - b.error);
+  return best === undefined ? 'on the test rows' : `best other: ${formatNumber(best.error)} (${best.name})`;
 }
 
 function errorName(model: ModelSummary): string {

@@ -50,10 +50,10 @@ function course({ trace, terms, method, epochs }: DiscoverReport['search']): str
       points: trace.map((step) => [step.epoch, step.gates[i] ?? Number.NaN]),
     })),
   });
-  const lambda = trace.at(-1)?.lambda ?? 0;
+  const lambda = trace.reduce((most, step) => Math.max(most, step.lambda), 0);
   const final = trace.at(-1)?.loss ?? Number.NaN;
   return `<h3>The search, epoch by epoch</h3><div class="charts">
-<figure>${loss}<figcaption>Mean training loss of the search by ${escapeMarkup(method)}: ${formatNumber(final)} after ${formatNumber(epochs)} epochs, the penalty on open gates then weighing ${formatNumber(lambda)}.</figcaption></figure>
+<figure>${loss}<figcaption>Mean training loss of the search by ${escapeMarkup(method)}: ${formatNumber(final)} after ${formatNumber(epochs)} epochs, the penalty on an open gate reaching ${formatNumber(lambda)}.</figcaption></figure>
 <figure>${gates}<figcaption>One line a candidate: kept terms in colour, dropped ones in grey; the power stream solid, the interaction stream dashed.</figcaption></figure>
 </div>`;
 }

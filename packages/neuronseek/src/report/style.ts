@@ -33,7 +33,7 @@ td { vertical-align: top; border-bottom: 1px solid var(--rule); }
 th:last-child, td:last-child { padding-right: 0; }
 .number { text-align: right; white-space: nowrap; }
 .wide { min-width: 14rem; }
-.phrase { min-width: 10.5rem; }
+.phrase { min-width: 11.5rem; }
 .narrow { max-width: 42rem; }
 .name { min-width: 7rem; }
 tr.first td:not(.wide), tr.kept td:first-child { font-weight: 600; }

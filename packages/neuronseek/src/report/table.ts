@@ -13,17 +13,18 @@ export interface HtmlColumn<Row> {
   after?(row: Row): string;
 }
 
-/** An HTML table with escaped cells; on a phone each row becomes a block of labelled lines. */
+/** An HTML table with escaped cells; on a phone each row becomes a block of labelled lines. Columns without text are left out. */
 export function table<Row>(
   rows: readonly Row[],
   columns: readonly HtmlColumn<Row>[],
   className: (row: Row, index: number) => string = () => '',
 ): string {
-  const head = columns.map(
+  const used = columns.filter((column) => rows.some((row) => column.text(row) !== ''));
+  const head = used.map(
     (column) => `<th scope="col"${attribute('class', column.className)}>${escapeMarkup(column.head)}</th>`,
   );
   const body = rows.map((row, index) => {
-    const cells = columns.map((column, i) => {
+    const cells = used.map((column, i) => {
       const text = column.text(row);
       const classes = [column.className, text === '' ? 'blank' : undefined].filter(Boolean).join(' ');
       const label = i === 0 ? undefined : column.head;

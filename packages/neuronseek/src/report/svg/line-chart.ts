@@ -1,9 +1,10 @@
 import { formatNumber } from '../../format-number.js';
 import { escapeMarkup } from '../escape-markup.js';
+import { drawable } from './drawable.js';
 import { at, CHARACTER, type Frame, frame } from './frame.js';
 import { linearScale, logScale, type Scale } from './scale.js';
 
-/** One line of a chart; points that are not finite (or not positive on a log axis) leave a gap. */
+/** One line of a chart; points that are not finite leave a gap. */
 export interface LineSeries {
   readonly label: string;
   readonly points: readonly (readonly [x: number, y: number])[];
@@ -32,16 +33,18 @@ export interface LineChartOptions {
 
 /** Most points of a line that are drawn; longer ones are thinned evenly, their last point kept. */
 const POINTS = 600;
+/** Below this an axis is not made logarithmic. */
+const SMALLEST = 1e-290;
 const NAME_HEIGHT = 15;
 const ROW = 18;
 
 /** Lines over a common axis as an SVG element, readable on light and dark; the accent is the CSS variable `--accent`. */
 export function lineChart(options: LineChartOptions): string {
   const { names = 'legend', width = 460, yScale = 'auto' } = options;
-  const finite = options.series.map((line) => line.points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)));
+  const finite = options.series.map((line) => line.points.filter(drawable));
   const xs = extent(finite.flatMap((points) => points.map((point) => point[0])));
   const ys = options.yBounds ?? extent(finite.flatMap((points) => points.map((point) => point[1])));
-  const y = yScale === 'auto' && ys[0] > 0 && ys[1] > 30 * ys[0] ? logScale(...ys) : linearScale(...ys);
+  const y = yScale === 'auto' && ys[0] > SMALLEST && ys[1] > 30 * ys[0] ? logScale(...ys) : linearScale(...ys);
   const longest = Math.max(0, ...options.series.map((line) => line.label.length));
   const legend = names === 'legend' ? legendRows(options.series, width) : [];
   const room = names === 'ends' ? options.series.length * NAME_HEIGHT + 80 : 0;
@@ -98,10 +101,9 @@ function thin(points: LineSeries['points']): LineSeries['points'] {
 function path(points: LineSeries['points'], box: Frame): string {
   let d = '';
   let pen = false;
-  for (const [px, py] of points) {
-    const [x, y] = [box.x(px), box.y(py)];
-    const visible = Number.isFinite(x) && Number.isFinite(y);
-    if (visible) d += `${pen ? 'L' : 'M'}${at(x)} ${at(y)}`;
+  for (const point of points) {
+    const visible = drawable(point);
+    if (visible) d += `${pen ? 'L' : 'M'}${at(box.x(point[0]))} ${at(box.y(point[1]))}`;
     // A lone point between gaps still shows: a segment of no length with round caps is a dot.
     if (visible && !pen) d += 'h0';
     pen = visible;
@@ -137,7 +139,7 @@ function legendRows(series: readonly LineSeries[], width: number): string[] {
 /** Names beside the ends of the lines, moved apart where ends are close, with a thin leader to the end. */
 function endNames(series: readonly LineSeries[], box: Frame): string {
   const ends = series.flatMap((line) => {
-    const last = line.points.filter((point) => Number.isFinite(box.y(point[1]))).at(-1);
+    const last = line.points.filter(drawable).at(-1);
     return last === undefined ? [] : [{ line, x: box.x(last[0]), y: box.y(last[1]), label: 0 }];
   });
   ends.sort((a, b) => a.y - b.y);
@@ -166,7 +168,7 @@ function endNames(series: readonly LineSeries[], box: Frame): string {
 function describe(series: readonly LineSeries[]): string {
   return series
     .map(({ label, points }) => {
-      const ends = points.filter((point) => Number.isFinite(point[1]));
+      const ends = points.filter(drawable);
       const [first, last] = [ends[0], ends.at(-1)];
       return first === undefined || last === undefined
         ? `${label}: no values.`

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../format-number.js';
+import { drawable } from './drawable.js';
 import { at, frame } from './frame.js';
 import { linearScale } from './scale.js';
 
@@ -16,7 +17,7 @@ export interface ScatterChartOptions {
 /** Points over two axes with the same bounds, and the diagonal where both are equal, as an SVG element. */
 export function scatterChart(options: ScatterChartOptions): string {
   const { size = 460 } = options;
-  const points = options.points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const points = options.points.filter(drawable);
   let lo = Number.POSITIVE_INFINITY;
   let hi = Number.NEGATIVE_INFINITY;
   for (const [x, y] of points) {
