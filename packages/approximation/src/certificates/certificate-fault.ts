@@ -1,0 +1,55 @@
+import type { Approximant } from '../targets/approximant.js';
+import { intervalOf } from '../targets/interval-of.js';
+import type { TargetFunction } from '../targets/target-function.js';
+import { breakpointFault } from './breakpoint-fault.js';
+import { checkOperands } from './check-operands.js';
+import { gridFault } from './grid-fault.js';
+import type { SupNormCertificate } from './sup-norm-certificate.js';
+
+/**
+ * What is wrong with a certificate of sup |f − h|, as a sentence; undefined when nothing is.
+ *
+ * Shares no code with `certifySupNorm` but f, h and rational arithmetic: everything is computed again, without float64 sums, and the
+ * weights of a network with one hidden ReLU layer are read instead of calling it. Besides false bounds it refuses bounds that are
+ * not those the method yields on this grid, to 2^−46 of the largest number in sight ('modulus-grid') or to the bit
+ * ('breakpoints'), so that a certificate made for other functions does not pass for being loose. What f and h declare of
+ * themselves is taken as given, except where the points looked at contradict it: neighbours on the grid, and on 'breakpoints'
+ * the middle of every piece. Throws a RangeError for operands that do not fit each other. Cost: that of making the certificate.
+ */
+export function certificateFault(
+  f: TargetFunction,
+  h: Approximant,
+  certificate: SupNormCertificate,
+): string | undefined {
+  checkOperands('certificateFault', f, h);
+  const interval = intervalOf('certificateFault', f.domain);
+  const fault = formFault(certificate, interval);
+  if (fault) return fault;
+  switch (certificate.method) {
+    case 'breakpoints':
+      return breakpointFault(f, h, certificate);
+    case 'modulus-grid':
+      return gridFault(f, h, certificate);
+    default:
+      return `the method is unknown: ${String(certificate.method)}`;
+  }
+}
+
+function formFault(
+  { lower, upper, witness, evaluations, grid }: SupNormCertificate,
+  [a, b]: readonly [number, number],
+): string | undefined {
+  if (![lower, upper].every(Number.isFinite)) return `the bounds are not finite: ${lower}, ${upper}`;
+  if (!(0 <= lower && lower <= upper)) return `the bounds are no interval of errors: [${lower}, ${upper}]`;
+  if (!Array.isArray(grid) || grid.length < 2) return 'the grid has fewer than 2 points';
+  if (grid[0] !== a || grid[grid.length - 1] !== b) {
+    return `the grid goes from ${grid[0]} to ${grid[grid.length - 1]}, the domain from ${a} to ${b}`;
+  }
+  const back = grid.findIndex((x, i) => i > 0 && !(x > grid[i - 1]));
+  if (back >= 0) return `the grid does not ascend at ${back}: ${grid[back - 1]}, ${grid[back]}`;
+  if (evaluations !== grid.length) return `${evaluations} evaluations on a grid of ${grid.length} points`;
+  if (!Array.isArray(witness) || witness.length !== 1 || !grid.includes(witness[0])) {
+    return `the witness is no point of the grid: ${String(witness)}`;
+  }
+  return undefined;
+}

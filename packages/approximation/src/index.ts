@@ -1,0 +1,48 @@
+export { certificateFault } from './certificates/certificate-fault.js';
+export {
+  type CertifyEvent,
+  type CertifySupNormOptions,
+  certifySupNorm,
+  certifySupNormDefaults,
+} from './certificates/certify-sup-norm.js';
+export { checkCertificate } from './certificates/check-certificate.js';
+export type { SupNormCertificate } from './certificates/sup-norm-certificate.js';
+export {
+  type ExactPolynomialNeuronOptions,
+  exactPolynomialNeuron,
+  exactPolynomialNeuronDefaults,
+} from './constructions/exact-polynomial-neuron.js';
+export type { Network } from './constructions/network.js';
+export { piecewiseLinearBound } from './constructions/piecewise-linear-bound.js';
+export { piecewiseLinearNetwork } from './constructions/piecewise-linear-network.js';
+export { type Polarization, polarization, polarizationMaxOrder } from './constructions/polarization.js';
+export { evaluateNeuronRational } from './exact/evaluate-neuron-rational.js';
+export { evaluatePolynomialRational } from './exact/evaluate-polynomial-rational.js';
+export { type Rational, rational } from './exact/rational.js';
+export { roundDown, roundNearest, roundUp } from './exact/round.js';
+export { toRational } from './exact/to-rational.js';
+export type { Approximant } from './targets/approximant.js';
+export {
+  type CheckModulusOptions,
+  checkModulus,
+  checkModulusDefaults,
+  type ModulusCheck,
+  type ModulusWitness,
+} from './targets/check-modulus.js';
+export { hoelderModulus } from './targets/hoelder-modulus.js';
+export { type HoelderTargetOptions, hoelderTarget, hoelderTargetDefaults } from './targets/hoelder-target.js';
+export { lipschitzModulus } from './targets/lipschitz-modulus.js';
+export type { Modulus } from './targets/modulus.js';
+export { piecewiseLinearTarget } from './targets/piecewise-linear-target.js';
+export {
+  type PolynomialTargetOptions,
+  polynomialTarget,
+  polynomialTargetDefaults,
+} from './targets/polynomial-target.js';
+export { requireModulus } from './targets/require-modulus.js';
+export { takagiMaxTerms, takagiTarget } from './targets/takagi-target.js';
+export type { Box, TargetFunction } from './targets/target-function.js';
+export type { Counterexample, NegativeControlName, TheoremName, Verdict } from './theorems/verdict.js';
+export { verifyNegativeControls } from './theorems/verify-negative-controls.js';
+export { type VerifyEvent, type VerifyOptions, verifyDefaults } from './theorems/verify-options.js';
+export { theoremNames, verifyTheorem } from './theorems/verify-theorem.js';
