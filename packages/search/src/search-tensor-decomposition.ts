@@ -6,6 +6,7 @@ import type { TermSummary } from './discover/report.js';
 import { anneal } from './gates/anneal.js';
 import { candidateStructure, listTerms } from './gates/candidates.js';
 import { checkData, checkSettings } from './gates/check-search.js';
+import { constantNeuron } from './gates/constant-neuron.js';
 import { initGatedParams } from './gates/gated-model.js';
 import { expectedGates, openProbability } from './gates/hard-concrete.js';
 import { narrow } from './gates/narrow.js';
@@ -14,9 +15,12 @@ import { reduceRank } from './gates/reduce-rank.js';
 import { refit } from './gates/refit.js';
 import { toNeuron } from './gates/to-neuron.js';
 import { begin } from './gates/train-epoch.js';
-import { keepAbove, verdict } from './gates/verdict.js';
+import { noVerdict, verdict } from './gates/verdict.js';
 
-/** How the search ended: with a structure, with no term worth its penalty, by the signal, or by a loss that was no longer finite. */
+/**
+ * How the search ended: with a structure; with no term worth its penalty; by the signal; or because numbers were no longer finite. Without a
+ * structure, and as a rule after a divergence, the neuron is the best constant.
+ */
 export type SearchStatus = 'completed' | 'no-structure' | 'aborted' | 'diverged';
 
 /** What {@link searchTensorDecomposition} found. */
@@ -49,8 +53,8 @@ export interface SearchResult {
  */
 export function searchTensorDecomposition(data: LabelledTable, options: GatesOptions): SearchResult {
   const settings = withDefaults(options);
-  checkData(data);
   checkSettings(settings);
+  checkData(data, settings);
   const candidates = candidateStructure(settings);
   const [initKey, searchKey, refitKey, rankKey] = split(settings.key, 4);
   const start = begin(initGatedParams(candidates, data.x.shape[1], data.y.shape[1], initKey));
@@ -59,35 +63,36 @@ export function searchTensorDecomposition(data: LabelledTable, options: GatesOpt
   const searched = anneal(start, data, candidates, settings, searchKey, trace);
   const found = searched.progress.params;
   const probabilities = Array.from(openProbability(found.logAlpha).toTypedArray());
-  const { variances } = toNeuron(candidates, found, data.x, expectedGates(found.logAlpha));
+  const folded = toNeuron(candidates, found, data.x, expectedGates(found.logAlpha));
+  const constant = { structure: { power: [], interaction: [] }, neuron: constantNeuron(data, settings), trace };
+  if (searched.status === 'diverged' || !folded) {
+    const terms = listTerms(candidates).map((term, t) => noVerdict({ ...term, probability: probabilities[t] }));
+    return { ...constant, status: 'diverged', terms };
+  }
+  const { variances } = folded;
   const total = variances.reduce((sum, v) => sum + v, 0) || 1;
-  const verdicts = listTerms(candidates).map((term, t) =>
+  const terms = listTerms(candidates).map((term, t) =>
     verdict({ ...term, probability: probabilities[t], variance: variances[t] / total }, settings.lambda),
   );
 
   const kept = narrow(
     candidates,
     found,
-    probabilities.map((p) => p > keepAbove),
+    terms.map((term) => term.kept),
   );
+  const empty = kept.structure.power.length + kept.structure.interaction.length === 0;
+  if (empty) {
+    return { ...constant, status: searched.status === 'completed' ? 'no-structure' : searched.status, terms };
+  }
   const { neuron: fitted, status } =
     searched.status === 'completed'
       ? refit(kept.params, data, kept.structure, settings, refitKey, trace)
-      : {
-          ...toNeuron(kept.structure, kept.params, data.x, ones([kept.params.logAlpha.size]), settings.features),
-          status: searched.status,
-        };
+      : { neuron: openNeuron(kept, data, settings), status: searched.status };
+  if (!fitted) return { ...constant, status: 'diverged', terms };
   const { rankTolerance } = settings;
-  const neuron = rankTolerance > 0 ? reduceRank(fitted, rankTolerance, rankKey) : fitted;
+  const neuron = rankTolerance > 0 && status !== 'aborted' ? reduceRank(fitted, rankTolerance, rankKey) : fitted;
   const structure = structureOf(neuron);
-  const empty = structure.power.length + structure.interaction.length === 0;
-  return {
-    status: status === 'completed' && empty ? 'no-structure' : status,
-    structure,
-    neuron,
-    terms: verdicts.map((term) => withRank(term, structure, rankTolerance)),
-    trace,
-  };
+  return { status, structure, neuron, terms: terms.map((term) => withRank(term, structure, rankTolerance)), trace };
 }
 
 /** The verdict on a kept interaction with the rank that is left of it. */
@@ -96,6 +101,16 @@ function withRank(term: TermSummary, structure: NeuronStructure, tolerance: numb
   if (term.stream !== 'interaction' || !term.kept || !found || found.rank === term.rank) return term;
   const note = `; CP-ALS reproduces its coefficient tensor within ${100 * tolerance} % at rank ${found.rank} instead of ${term.rank}`;
   return { ...term, rank: found.rank, reason: term.reason + note };
+}
+
+/** The kept terms as they stand, all gates open. */
+function openNeuron(
+  kept: ReturnType<typeof narrow>,
+  { x }: LabelledTable,
+  { features }: GatesSettings,
+): PolynomialNeuron | undefined {
+  const { structure, params } = kept;
+  return toNeuron(structure, params, x, ones(params.logAlpha.shape), features)?.neuron;
 }
 
 function withDefaults(options: GatesOptions): GatesSettings {

@@ -2,50 +2,70 @@ import type { LabelledTable } from '@neuronseek/network';
 import { showShape, type Tensor } from '@neuronseek/tensor';
 import type { GatesSettings } from './options.js';
 
-/** Throws a RangeError unless both are finite matrices with the same number of rows, two at least. */
-export function checkData({ x, y }: LabelledTable): void {
-  if (
-    x.order !== 2 ||
-    y.order !== 2 ||
-    x.shape[0] !== y.shape[0] ||
-    x.shape[0] < 2 ||
-    x.shape[1] < 1 ||
-    y.shape[1] < 1
-  ) {
-    throw new RangeError(
-      `searchTensorDecomposition: needs x [n, D] and y [n, C] with n ≥ 2: x is ${showShape(x.shape)}, y is ${showShape(y.shape)}`,
-    );
+/** Throws a RangeError unless x and y, and the validation rows if there are any, are tables that the search can learn from. */
+export function checkData(data: LabelledTable, { task, validation, features }: GatesSettings): void {
+  checkTable('', data, 2, task);
+  const [inputs, outputs] = [data.x.shape[1], data.y.shape[1]];
+  if (task === 'classification' && outputs < 2) {
+    refuse(`classification needs y [n, C] with C ≥ 2, one column a class: y is ${showShape(data.y.shape)}`);
   }
-  checkFinite('x', x);
-  checkFinite('y', y);
+  if (validation) {
+    checkTable('validation.', validation, 1, task);
+    const { x, y } = validation;
+    if (x.shape[1] !== inputs || y.shape[1] !== outputs) {
+      refuse(
+        `validation must have ${inputs} inputs and ${outputs} outputs like the data: its x is ${showShape(x.shape)}, its y is ${showShape(y.shape)}`,
+      );
+    }
+  }
+  if (features === undefined) return;
+  const blank = features.some((name) => typeof name !== 'string' || name.trim() === '');
+  if (features.length !== inputs || blank || new Set(features).size !== inputs) {
+    refuse(`features must be ${inputs} different names that are not blank, got ${JSON.stringify(features)}`);
+  }
 }
 
 /** Throws a RangeError naming the first option that makes no sense. */
 export function checkSettings(settings: GatesSettings): void {
-  const integers = ['maxOrder', 'minInteractionOrder', 'rank', 'epochs', 'batchSize'] as const;
-  for (const name of integers) {
-    const least = name === 'batchSize' ? 2 : 1;
-    if (!Number.isSafeInteger(settings[name]) || settings[name] < least)
-      refuse(name, `an integer ≥ ${least}`, settings[name]);
+  oneOf('method', settings.method, ['gates']);
+  oneOf('task', settings.task, ['regression', 'classification']);
+  const least = {
+    maxOrder: 1,
+    minInteractionOrder: 1,
+    rank: 1,
+    epochs: 1,
+    refitEpochs: 0,
+    // Batch normalisation of a single row is void.
+    batchSize: 2,
+  };
+  for (const name of ['maxOrder', 'minInteractionOrder', 'rank', 'epochs', 'refitEpochs', 'batchSize'] as const) {
+    if (!Number.isSafeInteger(settings[name]) || settings[name] < least[name])
+      refuse(`${name} must be an integer ≥ ${least[name]}, got ${settings[name]}`);
   }
-  if (!Number.isSafeInteger(settings.refitEpochs) || settings.refitEpochs < 0)
-    refuse('refitEpochs', 'an integer ≥ 0', settings.refitEpochs);
-  for (const name of ['powerRate', 'factorRate', 'clipNorm'] as const) {
-    if (!(settings[name] > 0)) refuse(name, 'positive', settings[name]);
+  for (const name of ['powerRate', 'factorRate'] as const) {
+    if (!(settings[name] > 0 && settings[name] < Number.POSITIVE_INFINITY))
+      refuse(`${name} must be positive and finite, got ${settings[name]}`);
   }
+  if (!(settings.clipNorm > 0)) refuse(`clipNorm must be positive, got ${settings.clipNorm}`);
   if (!(settings.lambda >= 0 && settings.lambda < Number.POSITIVE_INFINITY))
-    refuse('lambda', 'a number ≥ 0', settings.lambda);
-  if (!(settings.rankTolerance >= 0 && settings.rankTolerance < 1)) {
-    refuse('rankTolerance', 'a number in [0, 1)', settings.rankTolerance);
-  }
-  const { warmUp, annealed } = settings;
-  if (!(warmUp >= 0 && warmUp < annealed && annealed <= 1)) {
-    throw new RangeError(`searchTensorDecomposition: needs 0 ≤ warmUp < annealed ≤ 1, got ${warmUp} and ${annealed}`);
-  }
+    refuse(`lambda must be a number ≥ 0, got ${settings.lambda}`);
+  const { warmUp, annealed, rankTolerance } = settings;
+  if (!(rankTolerance >= 0 && rankTolerance < 1))
+    refuse(`rankTolerance must be a number in [0, 1), got ${rankTolerance}`);
+  if (!(warmUp >= 0 && warmUp < annealed && annealed <= 1))
+    refuse(`needs 0 ≤ warmUp < annealed ≤ 1, got ${warmUp} and ${annealed}`);
 }
 
-function refuse(name: string, wanted: string, got: number): never {
-  throw new RangeError(`searchTensorDecomposition: ${name} must be ${wanted}, got ${got}`);
+function checkTable(prefix: string, { x, y }: LabelledTable, fewest: number, task: GatesSettings['task']): void {
+  const matrices = x.order === 2 && y.order === 2;
+  if (!matrices || x.shape[0] !== y.shape[0] || x.shape[0] < fewest || x.shape[1] < 1 || y.shape[1] < 1) {
+    refuse(
+      `needs ${prefix}x [n, D] and ${prefix}y [n, C] with n ≥ ${fewest}: ${prefix}x is ${showShape(x.shape)}, ${prefix}y is ${showShape(y.shape)}`,
+    );
+  }
+  checkFinite(`${prefix}x`, x);
+  checkFinite(`${prefix}y`, y);
+  if (task === 'classification') checkShares(`${prefix}y`, y);
 }
 
 function checkFinite(name: string, t: Tensor): void {
@@ -53,7 +73,27 @@ function checkFinite(name: string, t: Tensor): void {
   const bad = values.findIndex((v) => !Number.isFinite(v));
   if (bad < 0) return;
   const columns = t.shape[1];
-  throw new RangeError(
-    `searchTensorDecomposition: ${name} has ${values[bad]} at row ${Math.floor(bad / columns)}, column ${bad % columns}`,
-  );
+  refuse(`${name} has ${values[bad]} at row ${Math.floor(bad / columns)}, column ${bad % columns}`);
+}
+
+/** Every row must hold probabilities, which add up to 1 but for rounding. */
+function checkShares(name: string, y: Tensor): void {
+  const values = y.toTypedArray();
+  const [rows, classes] = y.shape;
+  for (let row = 0; row < rows; row++) {
+    const shares = Array.from({ length: classes }, (_, c) => values[row * classes + c]);
+    const sum = shares.reduce((total, v) => total + v, 0);
+    if (shares.every((v) => v >= 0) && Math.abs(sum - 1) <= 1e-6) continue;
+    refuse(
+      `classification needs probabilities that add up to 1 in every row of ${name}: row ${row} is [${shares.join(', ')}]`,
+    );
+  }
+}
+
+function oneOf(name: string, got: string, wanted: readonly string[]): void {
+  if (!wanted.includes(got)) refuse(`${name} must be ${wanted.map((w) => `'${w}'`).join(' or ')}, got '${got}'`);
+}
+
+function refuse(what: string): never {
+  throw new RangeError(`searchTensorDecomposition: ${what}`);
 }

@@ -11,9 +11,15 @@ import { begin, trainEpoch } from './train-epoch.js';
 /** Learning rates of the refit as a share of those of the search. */
 const gentle = 0.1;
 
+/** A neuron, unless not even the first has finite numbers, and how its training ended. */
+export interface Refitted {
+  readonly neuron: PolynomialNeuron | undefined;
+  readonly status: Phase['status'];
+}
+
 /**
  * Trains the kept terms alone, with open gates and no penalty, and returns the neuron: that of the last epoch or, with validation rows, of
- * the epoch (the start included) that is best on them.
+ * the epoch (the start included) that is best on them. When it diverges without validation rows, the neuron is that of the start.
  */
 export function refit(
   params: GatedParams,
@@ -22,25 +28,24 @@ export function refit(
   settings: GatesSettings,
   key: Key,
   trace: SearchEvent[],
-): { readonly neuron: PolynomialNeuron; readonly status: Phase['status'] } {
+): Refitted {
   const { epochs, refitEpochs, validation, features } = settings;
   const fixedGates = ones(params.logAlpha.shape);
   const gates = trace.at(-1)?.gates ?? [];
-  const current = (): PolynomialNeuron => toNeuron(structure, progress.params, data.x, fixedGates, features).neuron;
+  const current = (): PolynomialNeuron | undefined =>
+    toNeuron(structure, progress.params, data.x, fixedGates, features)?.neuron;
+  const lossOf = settings.task === 'regression' ? mse : crossEntropy;
   let progress = begin(params);
   let best = { neuron: current(), loss: Number.POSITIVE_INFINITY };
+  if (!best.neuron) return { neuron: undefined, status: 'diverged' };
   const consider = (): void => {
-    if (!validation) return;
-    const neuron = current();
-    const lossOf = settings.task === 'regression' ? mse : crossEntropy;
-    const loss = lossOf(evaluate(neuron, validation.x), validation.y).item();
+    const neuron = validation && current();
+    const loss = neuron ? lossOf(evaluate(neuron, validation.x), validation.y).item() : Number.NaN;
     if (loss < best.loss) best = { neuron, loss };
   };
   consider();
-  let status: Phase['status'] = 'completed';
   for (let e = 0; e < refitEpochs; e++) {
-    if (settings.signal?.aborted) status = 'aborted';
-    if (status !== 'completed') break;
+    if (settings.signal?.aborted) return { neuron: validation ? best.neuron : current(), status: 'aborted' };
     const plan = {
       settings,
       structure,
@@ -50,21 +55,13 @@ export function refit(
       fixedGates,
     };
     const next = trainEpoch(progress, data, plan, fold(key, e));
-    if (Number.isNaN(next.loss)) {
-      status = 'diverged';
-      break;
-    }
+    if (Number.isNaN(next.loss)) return { neuron: best.neuron, status: 'diverged' };
     progress = next;
     consider();
-    const event = {
-      epoch: epochs + e + 1,
-      epochs: epochs + refitEpochs,
-      phase: 'refit' as const,
-      loss: next.loss,
-      lambda: 0,
-      gates,
-    };
-    report(event, settings, trace);
+    const epoch = epochs + e + 1;
+    report({ epoch, epochs: epochs + refitEpochs, phase: 'refit', loss: next.loss, lambda: 0, gates }, settings, trace);
   }
-  return { neuron: validation ? best.neuron : current(), status };
+  const last = current();
+  if (!last) return { neuron: best.neuron, status: 'diverged' };
+  return { neuron: validation ? best.neuron : last, status: 'completed' };
 }

@@ -1,5 +1,5 @@
 import { type NeuronStructure, type PolynomialNeuron, polynomialNeuron, polynomialTerms } from '@neuronseek/neurons';
-import { type Tensor, tensor } from '@neuronseek/tensor';
+import { flatten, type Tensor, tensor } from '@neuronseek/tensor';
 import { normEpsilon } from '../kernels/gated-norm/index.js';
 import type { GatedParams } from './gated-model.js';
 
@@ -12,7 +12,8 @@ export interface Folded {
 
 /**
  * The polynomial neuron that the search model is once batch normalisation uses the mean and variance over all rows x: gate·(scale·x̂ + shift)
- * is linear in the term, so its slope goes into the weights (for CP, into the last factor) and its offset into the bias.
+ * is linear in the term, so its slope goes into the weights (for CP, into the last factor) and its offset into the bias. Undefined when one
+ * of its numbers overflows.
  */
 export function toNeuron(
   structure: NeuronStructure,
@@ -20,7 +21,7 @@ export function toNeuron(
   x: Tensor,
   gates: Tensor,
   features?: readonly string[],
-): Folded {
+): Folded | undefined {
   const options = { powers: structure.power, interactions: structure.interaction };
   const terms = polynomialTerms(x, params.power, params.factors, options).toTypedArray();
   const rows = x.shape[0];
@@ -67,6 +68,9 @@ export function toNeuron(
     start += order * rank * outputs;
     return { form: 'cp' as const, order, rank, factors };
   });
+  const parts = [...power.map(({ weights }) => weights), ...interaction.flatMap(({ factors }) => factors)];
+  const finite = [bias, variances, ...parts.map(flatten)].every((numbers) => numbers.every(Number.isFinite));
+  if (!finite) return undefined;
   const neuron = polynomialNeuron({ inputs, outputs, features, bias: tensor(bias, [outputs]), power, interaction });
   return { neuron, variances };
 }

@@ -8,7 +8,7 @@ import {
   type Optimizer,
 } from '@neuronseek/network';
 import type { NeuronStructure } from '@neuronseek/neurons';
-import { add, mul, sum, type Tensor, take, valueAndGrad } from '@neuronseek/tensor';
+import { add, flatten, mul, stopGradient, sum, type Tensor, take, treeLeaves, valueAndGrad } from '@neuronseek/tensor';
 import { fold, type Key, permutation, split } from '@neuronseek/tensor/random';
 import { type GatedParams, runGatedModel } from './gated-model.js';
 import { openProbability, sampleGates } from './hard-concrete.js';
@@ -47,7 +47,10 @@ export interface EpochPlan {
   readonly fixedGates?: Tensor;
 }
 
-/** One pass over the rows: the new parameters and the mean loss without penalty; NaN as soon as a loss is not finite. */
+/**
+ * One pass over the rows: the new parameters and the mean loss without penalty, which is NaN as soon as a loss or at the end a parameter is not
+ * finite; the parameters are then of no use.
+ */
 export function trainEpoch(
   progress: Progress,
   data: LabelledTable,
@@ -70,10 +73,12 @@ export function trainEpoch(
     const y = take(data.y, batch);
     let fit = Number.NaN;
     const { grad } = valueAndGrad((trial: GatedParams) => {
-      const gates = plan.fixedGates ?? sampleGates(trial.logAlpha, fold(noiseKey, at));
+      // Gates that are not trained have no gradient either, which would count in the norm that is clipped.
+      const logAlpha = plan.trainGates ? trial.logAlpha : stopGradient(trial.logAlpha);
+      const gates = plan.fixedGates ?? sampleGates(logAlpha, fold(noiseKey, at));
       const loss = lossOf(runGatedModel(structure, trial, x, gates), y);
       fit = loss.data[loss.offset];
-      return plan.lambda > 0 ? add(loss, mul(sum(openProbability(trial.logAlpha)), plan.lambda)) : loss;
+      return plan.lambda > 0 ? add(loss, mul(sum(openProbability(logAlpha)), plan.lambda)) : loss;
     })(params);
     if (!Number.isFinite(fit)) return { params, memory, loss: Number.NaN };
     const clipped = clipGlobalNorm(grad, settings.clipNorm);
@@ -81,7 +86,8 @@ export function trainEpoch(
     total += fit * batch.length;
     seen += batch.length;
   }
-  return { params, memory, loss: total / seen };
+  const finite = treeLeaves(params).every((t) => flatten(t).every(Number.isFinite));
+  return { params, memory, loss: finite ? total / seen : Number.NaN };
 }
 
 function update(

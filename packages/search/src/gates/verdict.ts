@@ -22,3 +22,9 @@ export function verdict({ stream, order, rank, probability, variance }: Candidat
     : `its gate closed (probability ${p}): it saved less loss than the penalty of ${lambda} that an open gate pays`;
   return { stream, order, rank, kept, probability, variance, reason };
 }
+
+/** What is said of every term when there are no weights left to judge it by. */
+export function noVerdict({ stream, order, rank, probability }: Omit<Candidate, 'variance'>): TermSummary {
+  const reason = 'nothing is known of it: the loss of the search was no longer finite';
+  return { stream, order, rank, kept: false, probability, variance: 0, reason };
+}

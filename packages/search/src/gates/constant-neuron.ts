@@ -1,0 +1,17 @@
+import type { LabelledTable } from '@neuronseek/network';
+import { type PolynomialNeuron, polynomialNeuron } from '@neuronseek/neurons';
+import { flatten, tensor } from '@neuronseek/tensor';
+import type { GatesSettings } from './options.js';
+
+/**
+ * The neuron without terms that fits best: for regression the mean of every output; for classification the logarithms of the classes' shares,
+ * half a row being added to each class (Krichevsky, Trofimov 1981), so that a class without rows keeps a finite one.
+ */
+export function constantNeuron({ x, y }: LabelledTable, { task, features }: GatesSettings): PolynomialNeuron {
+  const [rows, outputs] = y.shape;
+  const values = flatten(y);
+  const sums = new Float64Array(outputs);
+  for (let i = 0; i < rows * outputs; i++) sums[i % outputs] += values[i];
+  const bias = sums.map((sum) => (task === 'regression' ? sum / rows : Math.log((sum + 0.5) / (rows + outputs / 2))));
+  return polynomialNeuron({ inputs: x.shape[1], outputs, features, bias: tensor(bias, [outputs]) });
+}
