@@ -1,8 +1,17 @@
+import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 
 type Config = ReturnType<typeof defineConfig>;
 type Plugin = NonNullable<Options['plugins']>[number];
+
+/** What differs between the packages. */
+export interface LibraryOptions {
+  /** Files that Node runs and nobody imports: built as ESM only, without declarations. Default: none. */
+  readonly programs?: readonly string[];
+  /** Default: neutral, for Node and browsers alike. */
+  readonly platform?: 'neutral' | 'node';
+}
 
 /** Set to build without declarations: `npm start` needs none, and they are most of the build time. */
 const withoutTypes = process.env.NEURONSEEK_BUILD === 'js';
@@ -20,24 +29,31 @@ const oneSourceMapComment: Plugin = {
 };
 
 /** The one build of every published package: ESM and CJS, shared chunks between entries, types for both. */
-export function library(entry: string[], options: Options = {}): Config {
-  return defineConfig({
-    entry,
-    format: ['esm', 'cjs'],
+export function library(
+  entry: readonly string[],
+  { programs = [], platform = 'neutral' }: LibraryOptions = {},
+): Config {
+  // Not tsup's `clean`: it leaves declarations of earlier builds behind, and two builds into one folder would clean up after each other.
+  rmSync('dist', { recursive: true, force: true });
+  const common: Options = {
+    clean: false,
+    silent: true,
     tsconfig: '../../tsconfig.build.json',
     target: 'node20',
-    platform: 'neutral',
+    platform,
     // Shared chunks, so that no two entries of a package bring an engine of their own.
     splitting: true,
     // For its side effect on CJS: without it tsup lets sucrase write the chunks, which turns every `??` into a call with a closure.
     treeshake: true,
     plugins: [oneSourceMapComment],
     sourcemap: true,
-    clean: true,
-    silent: true,
     removeNodeProtocol: false,
     // tsup 8.5 sets baseUrl for its declaration build, which TypeScript 6 refuses without this.
-    dts: withoutTypes ? false : { compilerOptions: { ignoreDeprecations: '6.0' } },
-    ...options,
-  });
+    dts: withoutTypes ? false : { entry: [...entry], compilerOptions: { ignoreDeprecations: '6.0' } },
+  };
+  if (programs.length === 0) return defineConfig({ ...common, format: ['esm', 'cjs'], entry: [...entry] });
+  return defineConfig([
+    { ...common, format: ['esm'], entry: [...entry, ...programs] },
+    { ...common, format: ['cjs'], entry: [...entry] },
+  ]);
 }

@@ -1,3 +1,3 @@
 import { library } from '../../tsup.base.ts';
 
-export default library(['src/index.ts', 'src/cli.ts', 'src/discover-worker.ts'], { platform: 'node' });
+export default library(['src/index.ts'], { programs: ['src/cli.ts', 'src/discover-worker.ts'], platform: 'node' });
