@@ -39,13 +39,13 @@ describe('escapeMarkup', () => {
 describe('renderHtml', () => {
   test.prop([report, text])('is well formed and made of known elements only, whatever the names', (value, source) => {
     const elements = parseMarkup(renderHtml(value, { source }));
-    for (const { name, attributes } of elements) {
-      expect(ELEMENTS).toContain(name);
-      for (const [key, content] of attributes) {
-        expect(key).not.toMatch(/^on|^href$|^src$|^srcset$|^action$/i);
-        if (key === 'style') expect(content).not.toMatch(/url|@import|expression/i);
-      }
-    }
+    const foreign = elements.filter(
+      ({ name, attributes }) =>
+        !ELEMENTS.has(name) ||
+        [...attributes.keys()].some((key) => /^on|^href$|^src$|^srcset$|^action$/i.test(key)) ||
+        /url|@import|expression/i.test(attributes.get('style') ?? ''),
+    );
+    expect(foreign).toEqual([]);
     expect(elements.filter(({ name }) => name === 'title' || name === 'h1')[0]?.text).toBe(
       shown(`A neuron for ${value.target}`),
     );
