@@ -10,8 +10,10 @@ import type { GatesSettings } from './options.js';
 export function constantNeuron({ x, y }: LabelledTable, { task, features }: GatesSettings): PolynomialNeuron {
   const [rows, outputs] = y.shape;
   const values = flatten(y);
-  const sums = new Float64Array(outputs);
-  for (let i = 0; i < rows * outputs; i++) sums[i % outputs] += values[i];
-  const bias = sums.map((sum) => (task === 'regression' ? sum / rows : Math.log((sum + 0.5) / (rows + outputs / 2))));
+  // Divided before they are added: a mean has no reason to overflow.
+  const means = new Float64Array(outputs);
+  for (let i = 0; i < rows * outputs; i++) means[i % outputs] += values[i] / rows;
+  const logShare = (share: number): number => Math.log((share * rows + 0.5) / (rows + outputs / 2));
+  const bias = task === 'regression' ? means : means.map(logShare);
   return polynomialNeuron({ inputs: x.shape[1], outputs, features, bias: tensor(bias, [outputs]) });
 }

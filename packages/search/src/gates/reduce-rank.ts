@@ -1,6 +1,6 @@
 import { type CpTensor, cpAls, cpToTensor } from '@neuronseek/decomposition';
 import { type Interaction, type PolynomialNeuron, polynomialNeuron } from '@neuronseek/neurons';
-import { mul, ones, slice, stack, type Tensor } from '@neuronseek/tensor';
+import { flatten, mul, ones, slice, stack, type Tensor } from '@neuronseek/tensor';
 import { fold, type Key } from '@neuronseek/tensor/random';
 
 /** Coefficient tensors with more entries than this keep the rank they were searched with. */
@@ -25,6 +25,8 @@ export function reduceRank(neuron: PolynomialNeuron, tolerance: number, key: Key
 
 function reduceInteraction(part: Interaction, outputs: number, tolerance: number, key: Key): Interaction {
   const coefficients = Array.from({ length: outputs }, (_, c) => cpToTensor(componentOf(part, c)));
+  // Products of factors may overflow where no factor does.
+  if (!coefficients.every((x) => flatten(x).every(Number.isFinite))) return part;
   for (let rank = 1; rank < part.rank; rank++) {
     const found = coefficients.map((x, c) => bestFit(x, rank, tolerance, fold(fold(key, rank), c)));
     if (found.every((cp) => cp !== undefined)) return joined(part, rank, found);
