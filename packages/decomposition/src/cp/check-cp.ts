@@ -1,46 +1,67 @@
-import { showShape } from '@neuronseek/tensor';
+import { showShape, type Tensor } from '@neuronseek/tensor';
 import { checkRank } from '../checks/check-rank.js';
 import { checkTensor } from '../checks/check-tensor.js';
 import type { CpTensor } from './cp-tensor.js';
 
-/**
- * Refuses what is not a CP tensor of one rank; returns its shape. `argument` names it where there are several: 'init', 'b'.
- * Where a shape is given, the factors must have it, and where a rank is given they must have that.
- */
-export function checkCp(
-  name: string,
-  cp: CpTensor,
-  { argument = '', shape, rank }: { argument?: string; shape?: readonly number[]; rank?: number } = {},
-): number[] {
-  const prefix = argument === '' ? '' : `${argument} `;
-  if (typeof cp !== 'object' || cp === null || !Array.isArray(cp.factors)) {
+/** What a CP tensor is held to, beyond one rank. */
+export interface CpExpectation {
+  /** Name of the argument where there are several: 'init', 'b'. */
+  readonly argument?: string;
+  /** The sizes that the factors must have. */
+  readonly shape?: readonly number[];
+  /** The rank that they must have. */
+  readonly rank?: number;
+}
+
+/** Sizes and rank of a CP tensor. */
+export interface CpSizes {
+  readonly shape: readonly number[];
+  readonly rank: number;
+}
+
+/** Refuses what is not a CP tensor as expected; looks at shapes, not at numbers. */
+export function checkCp(name: string, cp: CpTensor, expected: CpExpectation = {}): CpSizes {
+  const argument = expected.argument ?? '';
+  if (typeof cp !== 'object' || cp === null) {
     throw new TypeError(`${name}: ${argument || 'cp'} is not a CP tensor { weights, factors }: ${String(cp)}`);
   }
-  const { factors, weights } = cp;
+  const sizes = checkCpFactors(name, cp.factors, expected);
+  const weights = argument === '' ? 'weights' : `${argument} weights`;
+  checkTensor(name, weights, cp.weights);
+  if (cp.weights.order !== 1 || cp.weights.shape[0] !== sizes.rank) {
+    throw new RangeError(`${name}: ${weights} has shape ${showShape(cp.weights.shape)}, expected [${sizes.rank}]`);
+  }
+  return sizes;
+}
+
+/** The same for the factors alone. */
+export function checkCpFactors(
+  name: string,
+  factors: readonly Tensor[],
+  { argument = '', shape, rank }: CpExpectation = {},
+): CpSizes {
+  const prefix = argument === '' ? '' : `${argument} `;
+  if (!Array.isArray(factors)) {
+    throw new TypeError(`${name}: ${prefix}factors is not an array of tensors: ${String(factors)}`);
+  }
   if (factors.length !== (shape?.length ?? Math.max(1, factors.length))) {
-    throw new RangeError(
-      `${name}: ${prefix}factors has length ${factors.length}, expected ${shape?.length ?? 'at least 1'}`,
-    );
+    const length = shape?.length ?? 'at least 1';
+    throw new RangeError(`${name}: ${prefix}factors has length ${factors.length}, expected ${length}`);
   }
   factors.forEach((factor, mode) => {
     checkTensor(name, `${prefix}factor ${mode}`, factor);
+    if (factor.order === 2) return;
+    throw new RangeError(`${name}: ${prefix}factor ${mode} is not of order 2: its shape is ${showShape(factor.shape)}`);
   });
   const columns = rank ?? factors[0].shape[1];
   factors.forEach(({ shape: received }, mode) => {
-    const rows = shape?.[mode] ?? received[0];
-    if (received.length !== 2) {
-      throw new RangeError(`${name}: ${prefix}factor ${mode} is not of order 2: its shape is ${showShape(received)}`);
-    }
-    if (received[0] !== rows || received[1] !== columns) {
+    const needed = [shape?.[mode] ?? received[0], columns];
+    if (showShape(received) !== showShape(needed)) {
       throw new RangeError(
-        `${name}: ${prefix}factor ${mode} has shape ${showShape(received)}, expected ${showShape([rows, columns])}`,
+        `${name}: ${prefix}factor ${mode} has shape ${showShape(received)}, expected ${showShape(needed)}`,
       );
     }
   });
   checkRank(name, columns);
-  checkTensor(name, `${prefix}weights`, weights);
-  if (weights.order !== 1 || weights.shape[0] !== columns) {
-    throw new RangeError(`${name}: ${prefix}weights has shape ${showShape(weights.shape)}, expected [${columns}]`);
-  }
-  return factors.map((factor) => factor.shape[0]);
+  return { shape: factors.map((factor) => factor.shape[0]), rank: columns };
 }

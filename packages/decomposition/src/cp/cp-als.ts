@@ -13,6 +13,7 @@ import { cpNumbers } from './cp-numbers.js';
 import type { CpTensor } from './cp-tensor.js';
 import type { CpInitMethod } from './initialize-cp.js';
 import { randomFactors, svdFactors } from './starting-factors.js';
+import { unitColumns } from './unit-columns.js';
 
 /** How a run of `cpAls` ended. */
 export type CpAlsStatus = 'converged' | 'max-iterations' | 'degenerate' | 'aborted';
@@ -113,7 +114,13 @@ function iterate(
   return { status, trace, largest };
 }
 
-/** The start as a CP tensor: what was given, or factors made from the data, with weights of 1. */
+/** Share of random directions in a start of singular vectors. */
+const STIR = 0.01;
+
+/**
+ * The start as a CP tensor: what was given, or factors made from the data, with weights of 1. Singular vectors inherit every
+ * symmetry of the data, and exact sweeps never leave it (a sum of two equal terms stays at the error of one): they are stirred.
+ */
 function startingPoint(
   init: CpInitMethod | CpTensor,
   { elements, shape }: NormalizedData,
@@ -124,6 +131,10 @@ function startingPoint(
   if (init !== 'random' && init !== 'svd') {
     throw new RangeError(`cpAls: init is not 'random', 'svd' or a CP tensor: ${String(init)}`);
   }
-  const factors = init === 'svd' ? svdFactors(elements, shape, rank, key) : randomFactors(shape, rank, key);
+  let factors = randomFactors(shape, rank, key);
+  if (init === 'svd') {
+    const stir = factors.map((factor) => unitColumns(factor, rank).unit);
+    factors = svdFactors(elements, shape, rank, key).map((factor, n) => factor.map((v, q) => v + STIR * stir[n][q]));
+  }
   return { weights: ones([rank]), factors: factors.map((data, n) => tensor(data, [shape[n], rank])) };
 }

@@ -1,19 +1,17 @@
 import { checkFinite } from '../checks/check-finite.js';
 import { float64Elements } from '../float64-elements.js';
-import { checkCp } from './check-cp.js';
+import { type CpExpectation, type CpSizes, checkCp } from './check-cp.js';
 import type { CpTensor } from './cp-tensor.js';
 
 /** A CP tensor as the kernels read it: row-major float64, not to be written to. */
-export interface CpNumbers {
-  readonly shape: readonly number[];
-  readonly rank: number;
+export interface CpNumbers extends CpSizes {
   readonly weights: Float64Array;
   readonly factors: readonly Float64Array[];
 }
 
 /** The numbers of a CP tensor, checked: shapes as in `checkCp`, and finite. */
-export function cpNumbers(name: string, cp: CpTensor, expected: Parameters<typeof checkCp>[2] = {}): CpNumbers {
-  const shape = checkCp(name, cp, expected);
+export function cpNumbers(name: string, cp: CpTensor, expected: CpExpectation = {}): CpNumbers {
+  const { shape, rank } = checkCp(name, cp, expected);
   const prefix = expected.argument ? `${expected.argument} ` : '';
   const weights = float64Elements(cp.weights);
   const factors = cp.factors.map(float64Elements);
@@ -21,5 +19,5 @@ export function cpNumbers(name: string, cp: CpTensor, expected: Parameters<typeo
   factors.forEach((factor, mode) => {
     checkFinite(name, `${prefix}factor ${mode}`, factor, cp.factors[mode].shape);
   });
-  return { shape, rank: weights.length, weights, factors };
+  return { shape, rank, weights, factors };
 }

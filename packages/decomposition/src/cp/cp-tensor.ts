@@ -1,5 +1,5 @@
 import { ones, type Tensor } from '@neuronseek/tensor';
-import { checkCp } from './check-cp.js';
+import { checkCpFactors } from './check-cp.js';
 import { cpNumbers } from './cp-numbers.js';
 
 /**
@@ -19,8 +19,8 @@ export interface CpTensor {
  * @throws RangeError naming the factor, or the place of a number that is not finite; TypeError for anything that is no tensor
  */
 export function cpTensor({ weights, factors }: { weights?: Tensor; factors: readonly Tensor[] }): CpTensor {
-  const cp = { weights: weights ?? ones([factors[0]?.shape[1] ?? 0]), factors: [...factors] };
-  checkCp('cpTensor', cp);
+  const { rank } = checkCpFactors('cpTensor', factors);
+  const cp = { weights: weights ?? ones([rank]), factors: [...factors] };
   cpNumbers('cpTensor', cp);
   return cp;
 }

@@ -1,5 +1,6 @@
 import { ones, type Tensor, tensor } from '@neuronseek/tensor';
 import { type Key, key as keyOf } from '@neuronseek/tensor/random';
+import { checkKey } from '../checks/check-key.js';
 import { checkRank } from '../checks/check-rank.js';
 import { normalizedData } from '../normalized-data.js';
 import type { CpTensor } from './cp-tensor.js';
@@ -33,6 +34,7 @@ export const initializeCpDefaults: Required<InitializeCpOptions> = {
  */
 export function initializeCp(x: Tensor, rank: number, options: InitializeCpOptions = {}): CpTensor {
   const { method = initializeCpDefaults.method, key = initializeCpDefaults.key } = options;
+  checkKey('initializeCp', key);
   checkRank('initializeCp', rank);
   if (method !== 'random' && method !== 'svd') {
     throw new RangeError(`initializeCp: method is not 'random' or 'svd': ${String(method)}`);

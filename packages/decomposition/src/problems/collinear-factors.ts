@@ -12,6 +12,7 @@ import {
 } from '@neuronseek/tensor';
 import { cholesky, qr } from '@neuronseek/tensor/linalg';
 import { type Key, key as keyOf, normal, split } from '@neuronseek/tensor/random';
+import { checkKey } from '../checks/check-key.js';
 import { checkRank } from '../checks/check-rank.js';
 
 /** Options of `collinearFactors`. */
@@ -40,6 +41,7 @@ export const collinearFactorsDefaults: Required<Pick<CollinearFactorsOptions, 'k
  */
 export function collinearFactors(options: CollinearFactorsOptions): Tensor[] {
   const { shape, rank, collinearity, key = collinearFactorsDefaults.key } = options;
+  checkKey('collinearFactors', key);
   checkRank('collinearFactors', rank);
   if (!shape.every((size) => Number.isSafeInteger(size) && size >= rank)) {
     throw new RangeError(`collinearFactors: a size is below the rank: shape is ${showShape(shape)}, rank is ${rank}`);

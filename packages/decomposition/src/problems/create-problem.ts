@@ -1,6 +1,7 @@
 import { add, mul, ones, type Shape, showShape, type Tensor, tensor } from '@neuronseek/tensor';
 import { norm2 } from '@neuronseek/tensor/kernels';
 import { type Key, key as keyOf, normal, split } from '@neuronseek/tensor/random';
+import { checkKey } from '../checks/check-key.js';
 import { checkRank } from '../checks/check-rank.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
 import { cpToTensor } from '../cp/cp-to-tensor.js';
@@ -50,6 +51,7 @@ export interface Problem {
 export function createProblem(options: CreateProblemOptions): Problem {
   const { shape, rank } = options;
   const { noise = createProblemDefaults.noise, collinearity, key = createProblemDefaults.key } = options;
+  checkKey('createProblem', key);
   checkRank('createProblem', rank);
   if (shape.length === 0 || !shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
     throw new RangeError(`createProblem: shape is not a list of positive integers: ${showShape(shape)}`);

@@ -1,5 +1,6 @@
 import type { Shape } from '@neuronseek/tensor';
 import { type Key, key as keyOf } from '@neuronseek/tensor/random';
+import { checkKey } from '../../checks/check-key.js';
 import { checkMode } from '../../checks/check-mode.js';
 import type { CpTensor } from '../cp-tensor.js';
 import type { CpInitMethod } from '../initialize-cp.js';
@@ -13,7 +14,10 @@ export interface CpAlsProgress {
 
 /** Options of `cpAls`. */
 export interface CpAlsOptions {
-  /** Start: a method of `initializeCp`, or a CP tensor, which is never written to. Default: 'random'. */
+  /**
+   * Start: 'random' or 'svd' as in `initializeCp`, the singular vectors mixed with 1 % of random directions, or a CP tensor, which is
+   * never written to. Default: 'random'.
+   */
   readonly init?: CpInitMethod | CpTensor;
   /** Key of the random start. Default: key(0). */
   readonly key?: Key;
@@ -47,7 +51,8 @@ export type ResolvedCpAlsOptions = typeof cpAlsDefaults & Pick<CpAlsOptions, 'si
 /** The options checked and completed; `init` is checked where it is used. */
 export function resolveOptions(options: CpAlsOptions, shape: Shape): ResolvedCpAlsOptions {
   const resolved = { ...cpAlsDefaults, ...defined(options) };
-  const { maxIterations, tolerance, ridge, fixedModes } = resolved;
+  const { key, maxIterations, tolerance, ridge, fixedModes } = resolved;
+  checkKey('cpAls', key);
   if (!Number.isSafeInteger(maxIterations) || maxIterations < 0) {
     throw new RangeError(`cpAls: maxIterations is not an integer from 0: ${maxIterations}`);
   }

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { key } from '@neuronseek/tensor/random';
+import { describe, expect, test } from 'vitest';
+import {
+  collinearFactorsDefaults,
+  cpAlsDefaults,
+  createProblemDefaults,
+  factorMatchScoreDefaults,
+  initializeCpDefaults,
+  modeProductDefaults,
+} from '../src/index.js';
+
+/** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
+function documented(file: string): Map<string, string> {
+  const source = readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8');
+  const found = new Map<string, string>();
+  for (const [, comment, name] of source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\?:/g)) {
+    const [, stated] = /Default: ((?:[^.,]|\.\d|, \d)*)[.,]/.exec(comment) ?? [];
+    if (stated !== undefined) found.set(name, stated);
+  }
+  return found;
+}
+
+/** A default the way docs write it. */
+function written(value: unknown): string {
+  if (JSON.stringify(value) === JSON.stringify(key(0))) return 'key(0)';
+  if (typeof value === 'string') return `'${value}'`;
+  return value === undefined
+    ? 'undefined'
+    : typeof value === 'number' && value < 1e-3 && value > 0
+      ? value.toExponential()
+      : JSON.stringify(value);
+}
+
+describe('documented defaults are the ones that hold', () => {
+  test.each([
+    ['cp/als/options.ts', cpAlsDefaults],
+    ['cp/initialize-cp.ts', initializeCpDefaults],
+    ['metrics/factor-match-score.ts', factorMatchScoreDefaults],
+    ['multilinear/mode-product.ts', modeProductDefaults],
+    ['problems/collinear-factors.ts', collinearFactorsDefaults],
+    ['problems/create-problem.ts', createProblemDefaults],
+  ])('%s', (file, defaults) => {
+    const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
+    expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));
+  });
+});
