@@ -22,7 +22,7 @@ export function fromNested(values: NestedInput): { data: TypedArray; natural: Sh
       if (axis >= natural.length || node.length !== natural[axis]) {
         const expected = axis < natural.length ? `${natural[axis]} elements` : 'a number';
         throw new RangeError(
-          `tensor: rows differ: expected ${expected} at ${path || 'the top'} for shape ${showShape(natural)}, got an array of ${node.length}`,
+          `tensor: rows differ: expected ${expected} at ${path} for shape ${showShape(natural)}, got an array of ${node.length}`,
         );
       }
       for (let i = 0; i < node.length; i++) visit(node[i], axis + 1, `${path}[${i}]`);

@@ -134,7 +134,7 @@ function pullBack(
     pending.set(x.node, slots);
     const sum = slots[x.outputIndex];
     // Promotion is undone here, once, for every rule: a cotangent has the dtype of its tensor.
-    const cast = isFloating(x.dtype) ? astype(g, x.dtype) : g;
+    const cast = g.dtype !== x.dtype && isFloating(x.dtype) ? astype(g, x.dtype) : g;
     slots[x.outputIndex] = sum ? add(sum, cast) : cast;
   };
   // Outside every other derivative nothing of the backward pass is recorded: the rules see plain numbers.

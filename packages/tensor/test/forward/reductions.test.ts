@@ -106,6 +106,18 @@ describe('sum', () => {
     );
   });
 
+  test('carries what is not finite along', () => {
+    const inf = Number.POSITIVE_INFINITY;
+    const total = (...values: number[]): number =>
+      sum(new Tensor(Float64Array.from(values), 'float64', [values.length])).item();
+    expect([total(1, inf), total(-inf, 1, 2, 3, 4), total(inf, -inf), total(1, Number.NaN, inf)]).toEqual([
+      inf,
+      -inf,
+      Number.NaN,
+      Number.NaN,
+    ]);
+  });
+
   test('wraps int32 and counts bool', () => {
     expect(sum(new Tensor(Int32Array.of(2 ** 31 - 1, 5), 'int32', [2])).item()).toBe(-(2 ** 31) + 4);
     expect(sum(new Tensor(new Uint8Array(300).fill(1), 'bool', [300])).item()).toBe(300);

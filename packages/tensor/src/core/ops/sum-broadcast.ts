@@ -66,7 +66,7 @@ export function sumTo(g: Tensor, shape: Shape): Tensor {
   if (sameShape(g.shape, shape)) return g;
   const lead = g.order - shape.length;
   const axes = g.shape.flatMap((n, axis) => (axis < lead || (shape[axis - lead] === 1 && n !== 1) ? [axis] : []));
-  return reshape(axes.length > 0 ? apply(sumOp, [g], axes) : g, shape);
+  return reshape(apply(sumOp, [g], axes), shape);
 }
 
 /** Removes the size-1 axes that a reduction left, unless they are to be kept. */
