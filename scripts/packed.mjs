@@ -1,11 +1,14 @@
 // `npm run check:packed`: installs the tarballs as a user without network would, and runs programs on them. Expects a build.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pack, publishedPackages, root } from './published-packages.mjs';
 
 const NO_EVAL = '--disallow-code-generation-from-strings';
+const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
+  ? '--permission'
+  : '--experimental-permission';
 
 const folder = mkdtempSync(join(realpathSync(tmpdir()), 'check-packed-'));
 const project = join(folder, 'project');
@@ -41,6 +44,18 @@ function check(name, command, args, refuse = () => undefined, expected = 0) {
   return stdout;
 }
 
+/**
+ * Texts that must be there, and one text.
+ *
+ * @param {string} name
+ * @param {readonly (string | undefined)[]} texts
+ */
+function compare(name, texts) {
+  const same = texts.every((text) => text !== undefined && text === texts[0]);
+  console.log(`${same ? 'ok    ' : 'FAILED'} ${name}`);
+  if (!same) failed++;
+}
+
 /** The environment without what npm and this repository put into it. */
 function cleanEnvironment() {
   return Object.fromEntries(
@@ -73,20 +88,17 @@ function refuseProgram(output) {
 
 /** @param {readonly string[]} entries */
 function runPrograms(entries) {
-  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
-    ? '--permission'
-    : '--experimental-permission';
   const ways = [
     { name: 'ESM without code from strings', args: [NO_EVAL, 'esm.mjs'] },
     { name: 'CJS without code from strings', args: [NO_EVAL, 'cjs.cjs'] },
     { name: 'ESM without a compiler', args: ['--jitless', 'esm.mjs'] },
-    { name: 'ESM without permissions', args: [permission, `--allow-fs-read=${project}/*`, 'esm.mjs'] },
+    { name: 'ESM without permissions', args: [PERMISSION, `--allow-fs-read=${project}/*`, 'esm.mjs'] },
   ];
   const outputs = ways.map(({ name, args }) => check(name, process.execPath, [...args, ...entries], refuseProgram));
   check('ESM and CJS copies in one process', process.execPath, [NO_EVAL, 'both.mjs'], refuseProgram);
-  const bits = new Set(outputs.map((output) => /^bits (\w+)$/m.exec(output)?.[1]));
-  check('the same bits in every way', process.execPath, ['--version'], () =>
-    bits.size === 1 && !bits.has(undefined) ? undefined : `${[...bits].join(', ')}`,
+  compare(
+    'the same bits in every way',
+    outputs.map((output) => /^bits (\w+)$/m.exec(output)?.[1]),
   );
 }
 
@@ -123,19 +135,29 @@ function checkCommand() {
     return `${x},${z},${2 + x * x - x * z}\n`;
   });
   writeFileSync(join(project, 'data.csv'), `x,z,y\n${rows.join('')}`);
-  mkdirSync(join(project, 'out'));
   const cli = join(project, 'node_modules/neuronseek/dist/cli.js');
-  check(
-    'neuronseek discover',
-    process.execPath,
-    [NO_EVAL, cli, 'discover', 'data.csv', '--target', 'y', '--out', 'out'],
-    () => {
+  /**
+   * @param {string} name
+   * @param {readonly string[]} flags
+   * @param {string} out
+   */
+  const discover = (name, flags, out) =>
+    check(name, process.execPath, [...flags, cli, 'discover', 'data.csv', '--target', 'y', '--out', out], () => {
       const missing = ['formula.json', 'model.json', 'report.html'].filter(
-        (name) => !existsSync(join(project, 'out', name)),
+        (file) => !existsSync(join(project, out, file)),
       );
       return missing.length === 0 ? undefined : `${missing.join(', ')} not written`;
-    },
-  );
+    });
+  discover('neuronseek discover', [NO_EVAL], 'out');
+  const permissions = [PERMISSION, `--allow-fs-read=${project}/*`, `--allow-fs-write=${project}/*`];
+  discover('neuronseek discover where workers are denied', permissions, 'denied');
+  for (const file of ['formula.json', 'model.json']) {
+    const [out, denied] = ['out', 'denied'].map((name) => join(project, name, file));
+    compare(
+      `the same ${file} in both`,
+      [out, denied].map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)),
+    );
+  }
 }
 
 try {

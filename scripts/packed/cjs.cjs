@@ -13,4 +13,5 @@ smoke({
   decomposition: require('@neuronseek/decomposition'),
   neurons: require('@neuronseek/neurons'),
   network: require('@neuronseek/network'),
+  approximation: require('@neuronseek/approximation'),
 });

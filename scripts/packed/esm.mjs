@@ -1,4 +1,5 @@
 // Runs in the project the tarballs were installed in: every entry named on the command line loads as ESM, and the smoke checks hold.
+import * as approximation from '@neuronseek/approximation';
 import * as decomposition from '@neuronseek/decomposition';
 import * as network from '@neuronseek/network';
 import * as neurons from '@neuronseek/neurons';
@@ -12,4 +13,4 @@ for (const entry of process.argv.slice(2)) {
   console.log(`${names.length > 0 ? 'ok' : 'FAILED'} import ${entry} (${names.length} names)`);
   if (names.length === 0) process.exitCode = 1;
 }
-smoke({ tensor, linalg, random, decomposition, neurons, network });
+smoke({ tensor, linalg, random, decomposition, neurons, network, approximation });

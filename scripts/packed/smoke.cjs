@@ -10,6 +10,7 @@
  * @property {typeof import('@neuronseek/decomposition')} decomposition
  * @property {typeof import('@neuronseek/neurons')} neurons
  * @property {typeof import('@neuronseek/network')} network
+ * @property {typeof import('@neuronseek/approximation')} approximation
  */
 
 /**
@@ -25,7 +26,7 @@ function must(condition, what) {
  *
  * @param {Modules} modules
  */
-module.exports = function smoke({ tensor: t, linalg, random, decomposition, neurons, network }) {
+module.exports = function smoke({ tensor: t, linalg, random, decomposition, neurons, network, approximation }) {
   let hash = 0x811c9dc5;
   /** @param {Tensor} x */
   const digest = (x) => {
@@ -120,6 +121,13 @@ module.exports = function smoke({ tensor: t, linalg, random, decomposition, neur
         );
         const error = distance(digest(network.predict(layer, variables, x)), y);
         must(status === 'completed' && error < 0.05, `${status}, largest error ${error} on a straight line`);
+      },
+    ],
+    [
+      'a theorem',
+      () => {
+        const { holds, runs } = approximation.verifyTheorem('exact-polynomial-neuron', { runs: 5, seed: 7 });
+        must(holds && runs === 5, `${holds ? 'holds' : 'fails'} in ${runs} runs`);
       },
     ],
   ];
