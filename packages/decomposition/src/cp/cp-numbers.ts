@@ -1,16 +1,17 @@
+import type { FactorExpectation, FactorSizes } from '../checks/check-factors.js';
 import { checkFinite } from '../checks/check-finite.js';
 import { float64Elements } from '../float64-elements.js';
-import { type CpExpectation, type CpSizes, checkCp } from './check-cp.js';
+import { checkCp } from './check-cp.js';
 import type { CpTensor } from './cp-tensor.js';
 
 /** A CP tensor as the kernels read it: row-major float64, not to be written to. */
-export interface CpNumbers extends CpSizes {
+export interface CpNumbers extends FactorSizes {
   readonly weights: Float64Array;
   readonly factors: readonly Float64Array[];
 }
 
 /** The numbers of a CP tensor, checked: shapes as in `checkCp`, and finite. */
-export function cpNumbers(name: string, cp: CpTensor, expected: CpExpectation = {}): CpNumbers {
+export function cpNumbers(name: string, cp: CpTensor, expected: FactorExpectation = {}): CpNumbers {
   const { shape, rank } = checkCp(name, cp, expected);
   const prefix = expected.argument ? `${expected.argument} ` : '';
   const weights = float64Elements(cp.weights);

@@ -1,5 +1,5 @@
 import { ones, type Tensor } from '@neuronseek/tensor';
-import { checkCpFactors } from './check-cp.js';
+import { checkFactors } from '../checks/check-factors.js';
 import { cpNumbers } from './cp-numbers.js';
 
 /**
@@ -19,7 +19,7 @@ export interface CpTensor {
  * @throws RangeError naming the factor, or the place of a number that is not finite; TypeError for anything that is no tensor
  */
 export function cpTensor({ weights, factors }: { weights?: Tensor; factors: readonly Tensor[] }): CpTensor {
-  const { rank } = checkCpFactors('cpTensor', factors);
+  const { rank } = checkFactors('cpTensor', factors);
   const cp = { weights: weights ?? ones([rank]), factors: [...factors] };
   cpNumbers('cpTensor', cp);
   return cp;

@@ -38,7 +38,7 @@ const mttkrpOp: Op<number> = {
 export function mttkrp(x: Tensor, factors: readonly Tensor[], mode: number): Tensor {
   checkTensor('mttkrp', 'x', x);
   checkMode('mttkrp', mode, x.order);
-  checkFactors('mttkrp', factors, x.shape);
+  checkFactors('mttkrp', factors, { shape: x.shape });
   const dtype: DType = [x, ...factors].every((t) => t.dtype === 'float32') ? 'float32' : 'float64';
   return apply(
     mttkrpOp,
