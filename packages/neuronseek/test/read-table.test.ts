@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fc, test } from '@fast-check/vitest';
-import { afterAll, describe, expect } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parseJson } from '../src/read-table/parse-json.js';
 import { readTable } from '../src/read-table/read-table.js';
 import { typeCells } from '../src/read-table/type-cells.js';
@@ -265,8 +265,9 @@ describe('readTable', () => {
 
 const vega = new URL('../../../node_modules/vega-datasets/data/', import.meta.url);
 
+// vitest's own `it`: with FC_RUNS set, the enriched `test` repeats plain tests as well.
 describe('real files', () => {
-  test('the flat tables of vega-datasets read as JSON.parse reads them', () => {
+  it('the flat tables of vega-datasets read as JSON.parse reads them', () => {
     let tables = 0;
     for (const name of readdirSync(vega)) {
       if (!name.endsWith('.json')) continue;
@@ -287,7 +288,7 @@ describe('real files', () => {
     expect(tables).toBeGreaterThan(10);
   });
 
-  test('cars.json: 406 cars, 9 columns, missing consumption', () => {
+  it('cars.json: 406 cars, 9 columns, missing consumption', () => {
     const cars = readTable(new URL('cars.json', vega).pathname);
     expect(cars.rows).toBe(406);
     expect(cars.columns.map((column) => column.name)).toContain('Miles_per_Gallon');
