@@ -1,15 +1,23 @@
-import { add, expandDims, mean, mul, power, square, squeeze, stopGradient, sub, type Tensor } from '@neuronseek/tensor';
+import {
+  add,
+  expandDims,
+  flatten,
+  mean,
+  mul,
+  power,
+  square,
+  squeeze,
+  sub,
+  type Tensor,
+  tensor,
+} from '@neuronseek/tensor';
+import { normalizationEpsilon } from '../kernels/normalized-sum/index.js';
 
 /** Mean and variance of every term and output over a batch, both [T, outputs]. */
-export interface Statistics {
-  readonly mean: Tensor;
-  readonly variance: Tensor;
-}
+export type Statistics = { readonly mean: Tensor; readonly variance: Tensor };
 
 /** Weight of a new batch in the running mean and variance. */
 const momentum = 0.1;
-/** Keeps the root of the variance of a constant term away from 0. */
-const epsilon = 1e-5;
 
 /** Statistics of terms [T, B, outputs] over the batch; the variance is that of the B rows (divisor B). */
 export function statisticsOf(terms: Tensor): Statistics {
@@ -22,12 +30,18 @@ export function statisticsOf(terms: Tensor): Statistics {
  * left to the one bias of the neuron.
  */
 export function normalizeTerms(terms: Tensor, { mean: center, variance }: Statistics, scale: Tensor): Tensor {
-  const factor = mul(scale, power(add(variance, epsilon), -0.5));
+  const factor = mul(scale, power(add(variance, normalizationEpsilon), -0.5));
   return mul(sub(terms, expandDims(center, 1)), expandDims(factor, 1));
 }
 
 /** Running statistics after a batch: 0.9 of the old ones and 0.1 of the batch's, which no derivative passes through. */
 export function follow(running: Statistics, batch: Statistics): Statistics {
-  const blend = (old: Tensor, fresh: Tensor): Tensor => add(mul(old, 1 - momentum), mul(stopGradient(fresh), momentum));
   return { mean: blend(running.mean, batch.mean), variance: blend(running.variance, batch.variance) };
+}
+
+function blend(old: Tensor, fresh: Tensor): Tensor {
+  const [before, now] = [flatten(old), flatten(fresh)];
+  const values = old.dtype === 'float32' ? new Float32Array(old.size) : new Float64Array(old.size);
+  for (let i = 0; i < values.length; i++) values[i] = (1 - momentum) * before[i] + momentum * now[i];
+  return tensor(values, old.shape);
 }

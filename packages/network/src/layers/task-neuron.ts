@@ -1,10 +1,11 @@
 import { type NeuronStructure, polynomialTerms } from '@neuronseek/neurons';
 import { add, concat, ones, sum, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { type Key, normal, split, uniform } from '@neuronseek/tensor/random';
-import { follow, normalizeTerms, type Statistics, statisticsOf } from './batch-statistics.js';
+import { follow, normalizeTerms } from './batch-statistics.js';
 import { checkColumns, checkCount } from './check.js';
 import type { TaskNeuronLayer } from './layer.js';
 import { leaf } from './leaf.js';
+import { normalizedSum } from './normalized-sum.js';
 import { placeholder } from './placeholder.js';
 import type { LayerRules, Variables } from './rules.js';
 
@@ -72,10 +73,11 @@ export const taskNeuronRules: LayerRules<TaskNeuronLayer> = {
     const terms = polynomialTerms(x, weights, leaf(params, 'factors', shapes.factors), { powers, interactions });
     const bias = leaf(params, 'bias', shapes.bias);
     if (!layer.normalize) return { output: add(sum(terms, { axes: 0 }), bias), state };
+    const scale = leaf(params, 'scale', shapes.terms);
     const running = { mean: leaf(state, 'mean', shapes.terms), variance: leaf(state, 'variance', shapes.terms) };
-    const used: Statistics = training ? statisticsOf(terms) : running;
-    const normalized = normalizeTerms(terms, used, leaf(params, 'scale', shapes.terms));
-    return { output: add(sum(normalized, { axes: 0 }), bias), state: training ? { ...follow(running, used) } : state };
+    if (!training) return { output: add(sum(normalizeTerms(terms, running, scale), { axes: 0 }), bias), state };
+    const { output, statistics } = normalizedSum(terms, scale, bias);
+    return { output, state: follow(running, statistics) };
   },
   outputs: checkColumns,
 };

@@ -98,6 +98,16 @@ describe('apply', () => {
     }
   });
 
+  test('takes no rows, but not in training: they have no statistics', () => {
+    for (const { layer, inputs } of everyKind) {
+      const variables = init(layer, key(1));
+      expect(apply(layer, variables, ones([0, inputs])).output.shape[0]).toBe(0);
+      expect(() => apply(layer, variables, ones([0, inputs]), { training: true })).toThrow(
+        new RangeError('apply: training needs at least one row, got none'),
+      );
+    }
+  });
+
   test('refuses variables of another layer, even where they broadcast', () => {
     const x = ones([4, 2]);
     const wide = linear(2, 3);
