@@ -141,6 +141,7 @@ describe('int32', () => {
 
   test('is not raised to negative powers', () => {
     expect(elements(power(tensor(Int32Array.of(2, -3)), tensor(Int32Array.of(10, 3))))).toEqual([1024, -27]);
+    expect(elements(power(tensor(Int32Array.of(0, 5, -3)), 0))).toEqual([1, 1, 1]);
     const message = 'power: integers have no negative integer powers, got exponent -1; make the base floating';
     expect(() => power(int(2), -1)).toThrow(new RangeError(message));
     expect(() => power(int(2), int(-1))).toThrow(new RangeError(message));

@@ -6,6 +6,7 @@ import { apply } from '../../src/core/op.js';
 import type { ElementwiseOp } from '../../src/core/ops/elementwise.js';
 import { broadcastTo } from '../../src/core/ops/sum-broadcast.js';
 import type { Tensor } from '../../src/core/tensor.js';
+import * as api from '../../src/index.js';
 import { arrange, arrangement } from '../support/arrange.js';
 import { at, elements, fromData, indices } from '../support/elements.js';
 import { expectUlps } from '../support/expect-ulps.js';
@@ -32,6 +33,16 @@ function expectOracle({ name }: ElementwiseOp, actual: Tensor, expected: readonl
 
 test('every elementwise operation has an oracle', () => {
   expect(Object.keys(scalarOracles).sort()).toEqual([...elementwiseTable.keys()].sort());
+});
+
+test.each(rows)('the public function $name runs the operation of its name', ({ name, op }) => {
+  const f = new Map<string, unknown>(Object.entries(api)).get(name);
+  if (typeof f !== 'function') throw new Error(`there is no public function ${name}`);
+  const args = op.domain.map(([low, high]) =>
+    fromData({ shape: [2], data: Float64Array.of(low, (low + 3 * high) / 4) }),
+  );
+  const result: unknown = Reflect.apply(f, undefined, args);
+  expect(result).toEqual(apply(op, args, undefined));
 });
 
 describe.each(unaries)('$name', ({ op }) => {
