@@ -16,6 +16,7 @@ import { refit } from './gates/refit.js';
 import { toNeuron } from './gates/to-neuron.js';
 import { begin } from './gates/train-epoch.js';
 import { noVerdict, verdict } from './gates/verdict.js';
+import { withoutUndefined } from './without-undefined.js';
 
 /**
  * How the search ended: with a structure; with no term worth its penalty; by the signal; or because numbers were no longer finite. Without a
@@ -114,6 +115,5 @@ function openNeuron(
 }
 
 function withDefaults(options: GatesOptions): GatesSettings {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...gatesDefaults, key: options.key, ...given };
+  return { ...gatesDefaults, key: options.key, ...withoutUndefined(options) };
 }

@@ -24,10 +24,12 @@ const mostEpochs = 400;
  * and a multilayer perceptron of at least as many parameters, trained the same way, on rows that nothing was fitted to.
  *
  * Rows without a target are left out; the rest is shuffled and split 70 : 10 : 20 into training, validation and test. Same table, options and
- * seed give the same neuron and networks, bit for bit. Throws an InputError, one sentence, for a table that cannot be learnt from.
+ * seed give the same neuron and networks, bit for bit. An aborted run returns a whole report of what there was by then. Throws an InputError,
+ * one sentence, for a table that cannot be learnt from, and a RangeError for an option that makes no sense.
  */
 export function discover(table: Table, options: DiscoverOptions): DiscoverResult {
   const { target: targetName, seed = discoverDefaults.seed, clock = () => 0 } = options;
+  checkOptions(options);
   const root = key(seed);
   const lap = stopwatch(clock);
   const prepared = prepare(table, targetName, options.task, fold(root, 0));
@@ -108,6 +110,14 @@ export function discover(table: Table, options: DiscoverOptions): DiscoverResult
       remarks: remarks(found, tried, models, prepared),
     },
   };
+}
+
+/** Refuses before the search what would be refused after it. */
+function checkOptions({ task, epochs = discoverDefaults.epochs }: DiscoverOptions): void {
+  if (!Number.isSafeInteger(epochs) || epochs < 1)
+    throw new RangeError(`discover: epochs must be an integer ≥ 1, got ${epochs}`);
+  if (task !== undefined && task !== 'regression' && task !== 'classification')
+    throw new RangeError(`discover: task must be 'regression' or 'classification', got '${String(task)}'`);
 }
 
 /** Seconds since the last call. */

@@ -1,5 +1,7 @@
+import { moments } from './moments.js';
 import type { ColumnSummary } from './report.js';
 import type { Cell, Column } from './table.js';
+import { yearOf } from './year-of.js';
 
 /** How one input is scaled: limited to [low, high], then (value − mean)/deviation. All four were fitted on training rows. */
 export interface FeatureScale {
@@ -52,7 +54,7 @@ function encodeNumbers(
 ): EncodedColumn {
   const known = train.map((row) => values[row]).filter((v) => !Number.isNaN(v));
   const scale = fitScale(name, known, true);
-  if (!scale) return dropped(name, missing, 'the same in every training row');
+  if (!scale) return dropped(name, missing, known.length > 0 ? constant : 'missing in every training row');
   const limited = known.some((v) => v < scale.low || v > scale.high);
   const note = how + (limited ? `, limited to ${show(scale.low)} … ${show(scale.high)}` : '');
   const filled = missing > 0 ? { filledWith: `the training mean, ${show(scale.mean)}` } : {};
@@ -83,7 +85,7 @@ function encodeCategories({ name, values }: Column, train: readonly number[], mi
     );
     return scale ? [{ scale, values: Float64Array.from(indicator, (v) => standardise(v, scale)) }] : [];
   });
-  if (inputs.length === 0) return dropped(name, missing, 'the same in every training row');
+  if (inputs.length === 0) return dropped(name, missing, constant);
   const note = `categories, one indicator each against the most frequent, "${levels[0]}"`;
   const filled = missing > 0 ? { filledWith: `a category of its own, "${missingLevel}"` } : {};
   return {
@@ -93,6 +95,7 @@ function encodeCategories({ name, values }: Column, train: readonly number[], mi
 }
 
 const missingLevel = '(missing)';
+const constant = 'the same in every training row';
 
 function label(v: Cell): string {
   return v === null ? missingLevel : String(v);
@@ -110,9 +113,8 @@ function fitScale(name: string, values: readonly number[], limit: boolean): Feat
   // A column that is constant but for a few rows keeps those rows.
   if (low === high) [low, high] = [sorted[0], sorted[sorted.length - 1]];
   const inside = sorted.map((v) => Math.min(Math.max(v, low), high));
-  const mean = inside.reduce((sum, v) => sum + v, 0) / inside.length;
-  const deviation = Math.sqrt(inside.reduce((sum, v) => sum + (v - mean) ** 2, 0) / inside.length);
-  return deviation > 0 && Number.isFinite(deviation) ? { name, low, high, mean, deviation } : undefined;
+  const { mean, deviation } = moments(inside);
+  return deviation > 0 ? { name, low, high, mean, deviation } : undefined;
 }
 
 /** Linear interpolation between order statistics, NumPy's default. */
@@ -125,16 +127,6 @@ function quantile(sorted: readonly number[], share: number): number {
 
 function standardise(v: number, { low, high, mean, deviation }: FeatureScale): number {
   return (Math.min(Math.max(v, low), high) - mean) / deviation;
-}
-
-/** 1970-07-02 → 1970.5; NaN for text that is not an ISO 8601 date. */
-function yearOf(text: string): number {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/.exec(text.trim());
-  if (!match) return Number.NaN;
-  const [year, month, day] = match.slice(1).map(Number);
-  const at = Date.UTC(year, month - 1, day);
-  const valid = new Date(at).getUTCMonth() === month - 1 && new Date(at).getUTCDate() === day;
-  return valid ? year + (at - Date.UTC(year, 0, 1)) / (Date.UTC(year + 1, 0, 1) - Date.UTC(year, 0, 1)) : Number.NaN;
 }
 
 function show(v: number): string {

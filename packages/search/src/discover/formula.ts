@@ -14,6 +14,8 @@ import type { TargetScale } from './target.js';
 
 /** Monomials beyond this many are neither computed nor listed: the CP form in formula.json is then the formula. */
 const mostMonomials = 50_000;
+/** The same for exponents: in a table of thousands of columns even linear terms have millions. */
+const mostExponents = 5_000_000;
 /** Monomials listed in the report, for each output. */
 const listed = 40;
 
@@ -31,10 +33,11 @@ export function describeFormula(
   if (target.task === 'regression')
     where.push(`${targetName}* = (${targetName} − ${show(target.mean)})/${show(target.deviation)}`);
   const open = { structure: printStructure(structure), where };
-  if (countMonomials(neuron) > mostMonomials) {
+  const count = countMonomials(neuron);
+  if (count > mostMonomials || count * neuron.inputs > mostExponents) {
     return {
       ...open,
-      expanded: `more than ${mostMonomials} monomials: see formula.json for the neuron as sums of products`,
+      expanded: `more than can be listed (up to ${Math.round(count)} monomials): see formula.json for the neuron as sums of products`,
       monomials: [],
     };
   }

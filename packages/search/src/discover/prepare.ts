@@ -1,8 +1,10 @@
 import type { LabelledTable } from '@neuronseek/network';
 import { tensor } from '@neuronseek/tensor';
 import type { Key } from '@neuronseek/tensor/random';
+import { checkTable } from './check-table.js';
 import { encodeColumn, type FeatureScale } from './encode-columns.js';
 import { InputError } from './input-error.js';
+import { moments } from './moments.js';
 import type { ColumnSummary, DataSummary } from './report.js';
 import { splitRows } from './split-rows.js';
 import type { Column, Table } from './table.js';
@@ -37,6 +39,7 @@ export function prepare(
   task: 'regression' | 'classification' | undefined,
   key: Key,
 ): Prepared {
+  checkTable(table);
   const target = findTarget(table, name, task);
   for (const column of table.columns) {
     if (column.values.every((v) => v === null)) {
@@ -58,6 +61,13 @@ export function prepare(
   const inputs = encoded.flatMap((column) => column?.inputs ?? []);
   if (inputs.length === 0)
     throw new InputError(`${table.source}: no column is left to predict "${name}" from; expected one that varies`);
+  const names = inputs.map((input) => input.scale.name);
+  const twice = names.find((input, i) => names.indexOf(input) !== i);
+  if (twice !== undefined) {
+    throw new InputError(
+      `${table.source}: two inputs would be called "${twice}", a column and a value of another; expected different names`,
+    );
+  }
 
   const scale = fitTarget(table, target.column, target.task, split.train);
   const part = (which: readonly number[]): Part => {
@@ -82,7 +92,7 @@ export function prepare(
       validation: split.validation.length,
       test: split.test.length,
       columns: table.columns.map((column, i) => encoded[i]?.summary ?? targetSummary(column, scale)),
-      inputs: inputs.map((input) => input.scale.name),
+      inputs: names,
     },
   };
 }
@@ -96,9 +106,9 @@ function fitTarget(
   const values = train.map((row) => column.values[row]);
   if (task === 'classification') return { task, classes: classLabels(column.values) };
   const numbers = values.map(Number);
-  const mean = numbers.reduce((sum, v) => sum + v, 0) / numbers.length;
-  const deviation = Math.sqrt(numbers.reduce((sum, v) => sum + (v - mean) ** 2, 0) / numbers.length);
-  if (!(deviation > 0)) {
+  const { mean, deviation } = moments(numbers);
+  // Rounding of the mean gives equal numbers a deviation.
+  if (numbers.every((v) => v === numbers[0]) || deviation === 0) {
     throw new InputError(
       `${table.source}: the target column "${column.name}" is the same in all ${train.length} training rows; expected different values`,
     );

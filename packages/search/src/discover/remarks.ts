@@ -39,6 +39,9 @@ export function remarks(
   }
   if (prepared.summary.test < 100)
     list.push(`The test set has only ${prepared.summary.test} rows: small differences between models mean nothing.`);
+  const { test, target } = prepared;
+  if (target.task === 'regression' && test.actual.every((v) => v === test.actual[0]))
+    list.push('The target is the same in every test row: R² is undefined there and given as 0, or 1 without error.');
   if (prepared.summary.rowsWithoutTarget > 0)
     list.push(`${prepared.summary.rowsWithoutTarget} rows without a target were left out.`);
   return list;

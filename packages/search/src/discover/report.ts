@@ -53,7 +53,10 @@ export interface TermSummary {
   readonly kept: boolean;
   /** Probability that the gate is open, at the end of the search. */
   readonly probability: number;
-  /** Share of the variance of the search model's prediction that this term carries on the training rows, in [0, 1]. */
+  /**
+   * Variance of this term on the training rows, gate included, as a share of the sum over all terms: the shares add up to 1, unless
+   * all gates are 0 or the search diverged, when they are 0.
+   */
   readonly variance: number;
   /** One sentence: why it was kept or dropped. */
   readonly reason: string;

@@ -16,8 +16,15 @@ export function score(
   target: TargetScale,
 ): Pick<ModelSummary, 'error' | 'metric' | 'score' | 'scoreName'> {
   if (target.task === 'regression') {
-    return { error: rmse(predicted, actual), metric: 'rmse', score: r2(predicted, actual), scoreName: 'R²' };
+    const error = rmse(predicted, actual);
+    return { error, metric: 'rmse', score: determination(predicted, actual, error), scoreName: 'R²' };
   }
   const share = accuracy(predicted, actual);
   return { error: 1 - share, metric: 'error rate', score: share, scoreName: 'accuracy' };
+}
+
+/** R²; where the target is the same in every row, and R² undefined, 1 for a model without error and 0 for any other. */
+function determination(predicted: Float64Array, actual: Float64Array, error: number): number {
+  const value = r2(predicted, actual);
+  return Number.isNaN(value) ? Number(error === 0) : value;
 }

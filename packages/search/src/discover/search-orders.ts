@@ -2,6 +2,7 @@ import { crossEntropy, mse } from '@neuronseek/network';
 import { evaluate } from '@neuronseek/neurons';
 import type { Key } from '@neuronseek/tensor/random';
 import { type SearchResult, searchTensorDecomposition } from '../search-tensor-decomposition.js';
+import { withoutUndefined } from '../without-undefined.js';
 import type { DiscoverOptions } from './options.js';
 import type { Prepared } from './prepare.js';
 import { searchPlan } from './search-plan.js';
@@ -18,18 +19,20 @@ const ladder: readonly number[] = [2, 3, 5];
 /**
  * Runs the search once for every highest order and keeps the one whose neuron is best on the validation rows. The penalty of the published
  * search is paid on training loss alone, so in a small table it keeps high orders that have merely learnt the rows by heart.
- * Ties go to the lower order. A `maxOrder` in the options is used as it is.
+ * Ties go to the lower order. After an abort the status is 'aborted', whichever search is kept. A `maxOrder` in the options is used as it is.
  */
 export function searchOrders(
   prepared: Prepared,
   options: DiscoverOptions,
   key: Key,
 ): { readonly found: SearchResult; readonly tried: readonly TriedOrder[] } {
-  const { search: settings, signal, onProgress } = options;
+  const { signal, onProgress } = options;
+  const settings = withoutUndefined(options.search ?? {});
   const { train, validation, target, inputs } = prepared;
   const lossOf = target.task === 'regression' ? mse : crossEntropy;
-  const orders = settings?.maxOrder === undefined ? ladder : [settings.maxOrder];
+  const orders = settings.maxOrder === undefined ? ladder : [settings.maxOrder];
   const tried: TriedOrder[] = [];
+  let aborted = false;
   let best: { readonly found: SearchResult; readonly loss: number } | undefined;
   for (const maxOrder of orders) {
     const found = searchTensorDecomposition(train, {
@@ -49,9 +52,10 @@ export function searchOrders(
     });
     const loss = lossOf(evaluate(found.neuron, validation.x), validation.y).item();
     tried.push({ maxOrder, validation: loss });
-    if (!best || loss < best.loss) best = { found, loss };
-    if (found.status === 'aborted') break;
+    if (!best || loss < best.loss || Number.isNaN(best.loss)) best = { found, loss };
+    aborted = found.status === 'aborted';
+    if (aborted) break;
   }
   if (!best) throw new RangeError('searchOrders: no order to try');
-  return { found: best.found, tried };
+  return { found: aborted ? { ...best.found, status: 'aborted' } : best.found, tried };
 }

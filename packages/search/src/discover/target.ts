@@ -1,3 +1,4 @@
+import { largestNumber } from './check-table.js';
 import { InputError } from './input-error.js';
 import type { Cell, Column, Table } from './table.js';
 
@@ -17,6 +18,8 @@ export function findTarget(
 ): { column: Column; task: 'regression' | 'classification' } {
   const column = table.columns.find((c) => c.name === name);
   if (!column) {
+    if (table.columns.length === 0)
+      throw new InputError(`${table.source}: there are no columns; expected "${name}" and others to predict it from`);
     const known = table.columns.map((c) => `"${c.name}"`).join(', ');
     throw new InputError(`${table.source}: there is no column "${name}" to predict; expected one of ${known}`);
   }
@@ -30,7 +33,8 @@ export function findTarget(
       `${table.source}: line ${table.lines[stray]}, column "${name}": expected a number in the target, got ${cell}`,
     );
   }
-  const distinct = new Set(present).size;
+  // As text: what becomes one class label, or one number, is one value.
+  const distinct = new Set(present.map(String)).size;
   const chosen = task ?? (stray >= 0 || distinct === 2 ? 'classification' : 'regression');
   if (distinct === 1) {
     throw new InputError(
@@ -60,5 +64,5 @@ function mostlyNumbers(present: readonly Cell[]): boolean {
 }
 
 function isNumeric(v: Cell): boolean {
-  return typeof v === 'number' || (v !== null && v.trim() !== '' && Number.isFinite(Number(v)));
+  return typeof v === 'number' || (v !== null && v.trim() !== '' && Math.abs(Number(v)) <= largestNumber);
 }
