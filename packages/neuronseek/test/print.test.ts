@@ -6,6 +6,7 @@ import { align } from '../src/print/align.js';
 import { printReport } from '../src/print/print-report.js';
 import { type ProgressStream, progressLine } from '../src/print/progress-line.js';
 import { wrap } from '../src/print/wrap.js';
+import { renderHtml } from '../src/report/html.js';
 import { report } from './arbitrary-report.js';
 import { regression } from './example-report.js';
 
@@ -135,6 +136,14 @@ describe('printReport', () => {
     expect(text).toContain('58.9 s in all: 14.6 s searching, 43.4 s training.');
     expect(text.endsWith('Written\n  out/formula.json\n  out/report.html\n')).toBe(true);
     for (const line of text.split('\n')) expect([...line].length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('a formula of several outputs', () => {
+  test('has a line for each', () => {
+    const formula = { ...regression.formula, expanded: 'score(a) ≈ x + 1\nscore(b) ≈ −x − 1' };
+    expect(printReport({ ...regression, formula })).toContain('\n  score(a) ≈ x + 1\n  score(b) ≈ −x − 1\n');
+    expect(renderHtml({ ...regression, formula }).match(/<p class="expanded">score/g)).toHaveLength(2);
   });
 });
 

@@ -27,7 +27,7 @@ export function printReport(report: DiscoverReport, options: PrintOptions = {}):
   const { formula, data, seconds, models, remarks, target, task } = report;
 
   const blocks: string[] = [
-    `${bold(`Neuron for ${printable(target)}`)} (${task}, seed ${report.seed})\n\n  ${bold(printable(formula.structure))}\n\n${prose(formula.expanded.replace(/ ([+−-]) /g, ' $1\u00a0'))}${where(formula.where, prose)}`,
+    `${bold(`Neuron for ${printable(target)}`)} (${task}, seed ${report.seed})\n\n  ${bold(printable(formula.structure))}\n\n${expanded(formula.expanded, prose)}${where(formula.where, prose)}`,
     `${bold('Terms')}\n${terms(report, width, faint)}`,
     `${bold(`Errors on ${formatNumber(data.test)} test rows`)}\n${errors(models, bold)}`,
   ];
@@ -41,6 +41,15 @@ export function printReport(report: DiscoverReport, options: PrintOptions = {}):
   const files = options.files ?? [];
   if (files.length > 0) blocks.push(`${bold('Written')}\n${files.map((file) => `  ${printable(file)}`).join('\n')}`);
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** One line an output; a line may break before a sign, not after it. */
+function expanded(text: string, prose: (text: string) => string): string {
+  return text
+    .replace(/ ([+−-]) /g, ' $1\u00a0')
+    .split('\n')
+    .map(prose)
+    .join('\n');
 }
 
 /** More standardised inputs than this are left to the files. */

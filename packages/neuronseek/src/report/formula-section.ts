@@ -11,9 +11,9 @@ type Monomial = DiscoverReport['formula']['monomials'][number];
 
 /** The neuron written out: expanded formula, its monomials by weight, and what the inputs are standardised by. */
 export function formulaSection({ formula, target }: DiscoverReport): string {
-  // A line may break before a sign, not after it.
-  const expanded = formula.expanded.replace(/ ([+−-]) /g, ' $1\u00a0');
-  const parts = [`<p class="expanded">${escapeMarkup(expanded)}</p>`];
+  // One line an output; a line may break before a sign, not after it.
+  const lines = formula.expanded.replace(/ ([+−-]) /g, ' $1\u00a0').split('\n');
+  const parts = lines.map((line) => `<p class="expanded">${escapeMarkup(line)}</p>`);
   if (formula.monomials.length > 0) {
     parts.push(`<h3>Largest monomials</h3>${monomials(formula.monomials.slice(0, SHOWN))}`);
     parts.push(
@@ -22,7 +22,7 @@ export function formulaSection({ formula, target }: DiscoverReport): string {
   }
   if (formula.where.length > 0) {
     parts.push(`<h3>Where</h3>${sentences(formula.where.slice(0, SHOWN))}`);
-    parts.push(fold(formula.where.length - SHOWN, 'more inputs', () => sentences(formula.where.slice(SHOWN))));
+    parts.push(fold(formula.where.length - SHOWN, 'more', () => sentences(formula.where.slice(SHOWN))));
   }
   return `<section><h2>The neuron fitted to ${escapeMarkup(target)}</h2>${parts.join('')}</section>`;
 }

@@ -2,7 +2,7 @@ import { formatNumber } from '../../format-number.js';
 import { escapeMarkup } from '../escape-markup.js';
 import { drawable } from './drawable.js';
 import { at, CHARACTER, type Frame, frame } from './frame.js';
-import { linearScale, logScale, type Scale } from './scale.js';
+import { linearScale, logarithmic, logScale, type Scale } from './scale.js';
 
 /** One line of a chart; points that are not finite leave a gap. */
 export interface LineSeries {
@@ -33,8 +33,6 @@ export interface LineChartOptions {
 
 /** Most points of a line that are drawn; longer ones are thinned evenly, their last point kept. */
 const POINTS = 600;
-/** Below this an axis is not made logarithmic. */
-const SMALLEST = 1e-290;
 const NAME_HEIGHT = 15;
 const ROW = 18;
 
@@ -44,7 +42,7 @@ export function lineChart(options: LineChartOptions): string {
   const finite = options.series.map((line) => line.points.filter(drawable));
   const xs = extent(finite.flatMap((points) => points.map((point) => point[0])));
   const ys = options.yBounds ?? extent(finite.flatMap((points) => points.map((point) => point[1])));
-  const y = yScale === 'auto' && ys[0] > SMALLEST && ys[1] > 30 * ys[0] ? logScale(...ys) : linearScale(...ys);
+  const y = yScale === 'auto' && logarithmic(...ys) && ys[1] > 30 * ys[0] ? logScale(...ys) : linearScale(...ys);
   const longest = Math.max(0, ...options.series.map((line) => line.label.length));
   const legend = names === 'legend' ? legendRows(options.series, width) : [];
   const room = names === 'ends' ? options.series.length * NAME_HEIGHT + 80 : 0;

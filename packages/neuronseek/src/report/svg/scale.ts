@@ -49,11 +49,12 @@ export function linearScale(lo: number, hi: number, count = 5): Scale {
 
 /**
  * Logarithmic axis over [lo, hi], 0 < lo: ticks at 1, 2, 5 times powers of ten for up to two decades, at powers of ten
- * beyond, and at every n-th of them where there would be more than eight. Same errors as `linearScale`, and lo ≤ 0.
+ * beyond, and at every n-th of them where there would be more than eight. Same errors as `linearScale`, and RangeError for bounds
+ * that are not `logarithmic`.
  */
 export function logScale(lo: number, hi: number): Scale {
   check('logScale', lo, hi);
-  if (lo < 1 / LIMIT) throw new RangeError(`logScale: lower bound is not above 1e-300: ${lo}`);
+  if (!logarithmic(lo, hi)) throw new RangeError(`logScale: bounds are not between 1e-200 and 1e200: ${lo}, ${hi}`);
   const decades = Math.log10(hi) - Math.log10(lo);
   const mantissas = decades <= 2 ? [1, 2, 5] : [1];
   const stride = Math.max(1, Math.ceil(decades / 7));
@@ -70,6 +71,11 @@ export function logScale(lo: number, hi: number): Scale {
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => tick(first + i));
   const labels = ticks.map((value) => label(value, Math.floor(Math.log10(value) + 1e-9)));
   return { kind: 'log', lo: tick(first), hi: tick(last), ticks, labels };
+}
+
+/** Whether `logScale` takes these bounds: between 1e-200 and 1e200, so that the ticks around them are doubles. */
+export function logarithmic(lo: number, hi: number): boolean {
+  return lo >= 1e-200 && hi <= 1e200;
 }
 
 function check(name: string, lo: number, hi: number): void {
