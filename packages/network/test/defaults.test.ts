@@ -66,4 +66,23 @@ describe('defaults', () => {
     // Nobody listens unless these are given.
     expect(silent).toEqual(['training/fit-options.ts signal', 'training/fit-options.ts onProgress']);
   });
+
+  test('are the same in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const signature = (values: object): string =>
+      `{ ${Object.entries(values)
+        .map(([name, value]) => `${name} = ${value}`)
+        .join(', ')} }`;
+    expect(readme).toContain(`adam(${signature(adamDefaults)})`);
+    expect(readme).toContain(`sgd(${signature(sgdDefaults)})`);
+    expect(readme).toContain(`cosine(start, steps, ${signature(cosineDefaults)})`);
+    expect(readme).toContain(`\`normalize\` (default ${taskNeuronDefaults.normalize})`);
+    expect(readme).toContain(`\`training\` (default ${applyDefaults.training})`);
+    const { epochs, batchSize, clipNorm, learningRate } = fitDefaults;
+    const schedule = `cosine from ${learningRate} to ${cosineDefaults.end}`;
+    for (const [name, value] of Object.entries({ epochs, batchSize, clipNorm, schedule })) {
+      const [row] = readme.match(new RegExp(`^\\| \`${name}\` .*$`, 'm')) ?? [''];
+      expect(row.split('|').map((cell) => cell.trim())[3]).toBe(String(value));
+    }
+  });
 });

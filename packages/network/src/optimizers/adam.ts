@@ -1,7 +1,7 @@
-import { flatten, Tensor, treeLeaves, treeMap } from '@neuronseek/tensor';
+import { flatten, Tensor, treeLeaves } from '@neuronseek/tensor';
 import { adamKernel } from '../kernels/adam/index.js';
 import type { Optimizer } from './optimizer.js';
-import { gradientsInOrder } from './paired-leaves.js';
+import { updateLeaves } from './update-leaves.js';
 
 /** Options of {@link adam}. */
 export interface AdamOptions {
@@ -46,21 +46,19 @@ export function adam({
       return { steps: 0, mean: zeros, square: zeros };
     },
     update: (params, gradients, state, learningRate) => {
-      const slopes = gradientsInOrder('adam', params, gradients, state.mean.length);
       const steps = state.steps + 1;
       const step = { learningRate, beta1, beta2, epsilon, weightDecay, steps };
       const mean: Float64Array[] = [];
       const square: Float64Array[] = [];
-      const next = treeMap((x) => {
-        const i = mean.length;
-        const out = x.dtype === 'float32' ? new Float32Array(x.size) : new Float64Array(x.size);
-        const moments = { mean: new Float64Array(x.size), square: new Float64Array(x.size) };
-        const slope = flatten(slopes[i]);
-        adamKernel(out, flatten(x), slope, state.mean[i], state.square[i], moments.mean, moments.square, step);
-        mean.push(moments.mean);
-        square.push(moments.square);
-        return new Tensor(out, x.dtype === 'float32' ? 'float32' : 'float64', x.shape);
-      }, params);
+      const memory = { leaves: state.mean.length, size: (leaf: number) => state.mean[leaf].length };
+      const next = updateLeaves('adam', params, gradients, memory, (x, slope, i) => {
+        const dtype = x.dtype === 'float32' ? 'float32' : 'float64';
+        const out = dtype === 'float32' ? new Float32Array(x.size) : new Float64Array(x.size);
+        mean[i] = new Float64Array(x.size);
+        square[i] = new Float64Array(x.size);
+        adamKernel(out, flatten(x), flatten(slope), state.mean[i], state.square[i], mean[i], square[i], step);
+        return new Tensor(out, dtype, x.shape);
+      });
       return { params: next, state: { steps, mean, square } };
     },
   };

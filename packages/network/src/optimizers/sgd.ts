@@ -1,6 +1,6 @@
-import { add, mul, sub, type Tensor, treeLeaves, treeMap, zerosLike } from '@neuronseek/tensor';
+import { add, mul, sub, type Tensor, treeLeaves, zerosLike } from '@neuronseek/tensor';
 import type { Optimizer } from './optimizer.js';
-import { gradientsInOrder } from './paired-leaves.js';
+import { updateLeaves } from './update-leaves.js';
 
 /** Options of {@link sgd}. */
 export interface SgdOptions {
@@ -26,10 +26,13 @@ export function sgd({ momentum = sgdDefaults.momentum }: SgdOptions = {}): Optim
   return {
     init: (params) => ({ velocity: treeLeaves(params).map(zerosLike) }),
     update: (params, gradients, state, learningRate) => {
-      const slopes = gradientsInOrder('sgd', params, gradients, state.velocity.length);
-      const velocity = state.velocity.map((v, i) => add(mul(v, momentum), slopes[i]));
-      let next = 0;
-      return { params: treeMap((x) => sub(x, mul(velocity[next++], learningRate)), params), state: { velocity } };
+      const velocity: Tensor[] = [];
+      const memory = { leaves: state.velocity.length, size: (leaf: number) => state.velocity[leaf].size };
+      const next = updateLeaves('sgd', params, gradients, memory, (x, slope, i) => {
+        velocity[i] = add(mul(state.velocity[i], momentum), slope);
+        return sub(x, mul(velocity[i], learningRate));
+      });
+      return { params: next, state: { velocity } };
     },
   };
 }

@@ -1,6 +1,18 @@
 import { fc, test } from '@fast-check/vitest';
 import { evaluate, polynomialNeuron, polynomialTermsComposed } from '@neuronseek/neurons';
-import { flatten, grad, mul, reshape, slice, sum, type Tensor, tensor, treeLeaves } from '@neuronseek/tensor';
+import {
+  astype,
+  flatten,
+  grad,
+  mul,
+  reshape,
+  slice,
+  sum,
+  type Tensor,
+  tensor,
+  treeLeaves,
+  treeMap,
+} from '@neuronseek/tensor';
 import { key } from '@neuronseek/tensor/random';
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
@@ -196,6 +208,19 @@ describe('taskNeuron', () => {
     const { params, state } = drawn(layer, 3);
     const { output } = apply(layer, { params, state }, drawNormal(4, [1, 2]), { training: true });
     expectSameBits(values(output), values(params.bias));
+  });
+
+  test('float32 variables stay float32, running statistics too', () => {
+    const layer = taskNeuron(2, 2, { power: [2], interaction: [{ order: 2, rank: 1 }] });
+    const { params, state }: Variables = drawn(layer, 3);
+    const cast = (tree: Tree): Tree => treeMap((t) => astype(t, 'float32'), tree);
+    const { output, state: followed } = apply(
+      layer,
+      { params: cast(params), state: cast(state) },
+      astype(drawNormal(4, [5, 2]), 'float32'),
+      { training: true },
+    );
+    expect([output, ...treeLeaves(followed)].map(({ dtype }) => dtype)).toEqual(['float32', 'float32', 'float32']);
   });
 
   test('state carries no derivative, and none flows through it', () => {

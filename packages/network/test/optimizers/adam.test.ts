@@ -144,9 +144,11 @@ describe('adam', () => {
     );
     // Same tensors in another order: they would go to the wrong parameters.
     expect(() => optimizer.update({ a, b: a }, { b: a, a }, state, 0.1)).toThrow('got b [2] where there is a [2]');
-    expect(() => optimizer.update({ a }, { a }, state, 0.1)).toThrow(
-      'adam: the state remembers 2 tensors, the parameters are 1: was it made by init for them?',
-    );
+    const misfit = (place: string): RangeError =>
+      new RangeError(`adam: the state does not fit ${place}: was it made by init for them?`);
+    expect(() => optimizer.update({ a }, { a }, state, 0.1)).toThrow(misfit('the rest'));
+    expect(() => optimizer.update({ a, b, c: a }, { a, b, c: a }, state, 0.1)).toThrow(misfit('c'));
+    expect(() => optimizer.update(tensor([1]), tensor([1]), optimizer.init(a), 0.1)).toThrow(misfit('the parameters'));
   });
 
   test('parameters without a number are no trouble', () => {

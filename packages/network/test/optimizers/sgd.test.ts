@@ -78,6 +78,8 @@ describe('sgd', () => {
     expect(() => optimizer.update(params, { x: tensor([[1, 2]]) }, optimizer.init(params), 1)).toThrow(
       new RangeError('sgd: gradients differ from the parameters: got x [1, 2] where there is x [2]'),
     );
-    expect(() => optimizer.update(params, params, { velocity: [] }, 1)).toThrow('sgd: the state remembers 0 tensors');
+    expect(() => optimizer.update(params, params, { velocity: [] }, 1)).toThrow(
+      'sgd: the state does not fit x: was it made by init for them?',
+    );
   });
 });
