@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nextDown, nextUp } from '../src/exact/next-double.js';
 import {
   type Approximant,
@@ -65,6 +65,22 @@ describe('certifySupNorm', () => {
       expect(upper - lower).toBeLessThanOrEqual(tolerance);
       expect(lower).toBeLessThanOrEqual(exact.upper);
       expect(upper).toBeGreaterThanOrEqual(exact.lower);
+    },
+  );
+
+  test.prop([points, points])(
+    'modulus-grid: without concavity the bounds hold as well, and the checker agrees',
+    (p, q) => {
+      const plain = (drawn: Points): TargetFunction<1> => {
+        const f = targetOf(drawn);
+        return { ...f, modulus: { ...f.modulus, concave: false } };
+      };
+      const [f, h] = [plain(p), plain(q)];
+      const certificate = certifySupNorm(f, h, { method: 'modulus-grid', tolerance: 0.1 });
+      const exact = certifySupNorm(f, h);
+      expect(certificate.lower).toBeLessThanOrEqual(exact.upper);
+      expect(certificate.upper).toBeGreaterThanOrEqual(exact.lower);
+      expect(certificateFault(f, h, certificate)).toBeUndefined();
     },
   );
 
@@ -143,12 +159,12 @@ describe('certifySupNorm', () => {
     },
   );
 
-  test('the same function twice has error 0', () => {
+  it('the same function twice has error 0', () => {
     const f = takagiTarget(4);
     expect(certifySupNorm(f, f)).toMatchObject({ lower: 0, upper: 0, evaluations: 17 });
   });
 
-  test('stops at maxEvaluations and at the signal with bounds that hold', () => {
+  it('stops at maxEvaluations and at the signal with bounds that hold', () => {
     const f = hoelderTarget({ center: 0.3, exponent: 0.25 });
     const h = piecewiseLinearNetwork(f, 4);
     const few = certifySupNorm(f, h, { tolerance: 1e-6, maxEvaluations: 50 });
@@ -169,7 +185,7 @@ describe('certifySupNorm', () => {
     expect(few.upper).toBeGreaterThanOrEqual(certifySupNorm(f, h, { tolerance: 0.01 }).lower);
   });
 
-  test('defaults are as documented', () => {
+  it('defaults are as documented', () => {
     expect(certifySupNormDefaults).toEqual({ tolerance: 1e-3, maxEvaluations: 100_000 });
     const f = polynomialTarget([0, 0, 1]);
     const { lower, upper } = certifySupNorm(f, piecewiseLinearNetwork(f, 2));
@@ -178,7 +194,7 @@ describe('certifySupNorm', () => {
     expect(upper).toBeGreaterThanOrEqual(1 / 16);
   });
 
-  test('bad input is refused with the reason', () => {
+  it('bad input is refused with the reason', () => {
     const f = polynomialTarget([0, 0, 1]);
     const h = piecewiseLinearNetwork(f, 2);
     expect(() => certifySupNorm(f, h, { tolerance: -1 })).toThrow(
@@ -288,7 +304,7 @@ describe('checkCertificate (property 32)', () => {
     );
   });
 
-  test('rejects the certificate of another function on a grid', () => {
+  it('rejects the certificate of another function on a grid', () => {
     const f = hoelderTarget({ center: 0.3 });
     const h = piecewiseLinearNetwork(f, 8);
     const certificate = certifySupNorm(f, h, { tolerance: 0.01 });
@@ -299,7 +315,7 @@ describe('checkCertificate (property 32)', () => {
     expect(certificateFault(f, piecewiseLinearNetwork(f, 7), certificate)).toMatch(/^(upper|lower) is/);
   });
 
-  test('does not believe a network about itself: bends and values are read from the weights', () => {
+  it('does not believe a network about itself: bends and values are read from the weights', () => {
     const f = takagiTarget(3);
     const h = piecewiseLinearNetwork(f, 5);
     const liar = { ...h, breakpoints: [], evaluateRational: f.evaluateRational };
@@ -308,7 +324,7 @@ describe('checkCertificate (property 32)', () => {
     expect(certificateFault(f, liar, certificate)).toMatch(/^the grid misses a bend of h/);
   });
 
-  test('does not believe that a curve is affine between its breakpoints', () => {
+  it('does not believe that a curve is affine between its breakpoints', () => {
     const parabola: TargetFunction<1> = { ...polynomialTarget([0, 0, 1]), breakpoints: [0, 1] };
     const line = piecewiseLinearTarget([0, 1], [0, 1]);
     const certificate = certifySupNorm(parabola, line);
@@ -316,7 +332,7 @@ describe('checkCertificate (property 32)', () => {
     expect(certificateFault(parabola, line, certificate)).toBe('f is not affine between 0/1 and 1/1');
   });
 
-  test('does not believe a modulus that the grid contradicts', () => {
+  it('does not believe a modulus that the grid contradicts', () => {
     const f = polynomialTarget([0, 0, 1]);
     const h = piecewiseLinearNetwork(f, 4);
     const certificate = certifySupNorm(f, h);
@@ -330,7 +346,7 @@ describe('checkCertificate (property 32)', () => {
     expect(certificateFault(f, unknown, certificate)).toBe('h has no modulus');
   });
 
-  test('an unknown method is a fault, operands that do not fit are misuse', () => {
+  it('an unknown method is a fault, operands that do not fit are misuse', () => {
     const f = takagiTarget(2);
     const certificate = certifySupNorm(f, f);
     const renamed: SupNormCertificate = JSON.parse(JSON.stringify({ ...certificate, method: 'hearsay' }));

@@ -1,5 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { nextDown } from '../src/exact/next-double.js';
 import {
   checkModulus,
   checkModulusDefaults,
@@ -53,7 +54,7 @@ describe('checkModulus', () => {
     expectWitness({ ...f, modulus: lipschitzModulus(constant / 2) });
   });
 
-  test('finds a jump under any Lipschitz constant', () => {
+  it('finds a jump under any Lipschitz constant', () => {
     const jump: TargetFunction<1> = {
       dimension: 1,
       domain: [[0, 1]],
@@ -65,13 +66,36 @@ describe('checkModulus', () => {
     expectWitness(jump);
   });
 
-  test('refutes a Hölder exponent or a Lipschitz constant that is too good', () => {
+  it('finds a cusp that hides just left of a grid point', () => {
+    const c = 77 / 256 - 1e-9;
+    expectWitness({
+      dimension: 1,
+      domain: [[0, 1]],
+      range: [0, 1],
+      modulus: lipschitzModulus(1e6),
+      evaluationError: 2 ** -50,
+      evaluate: ([t]) => Math.sqrt(Math.max(0, t - c)),
+    });
+  });
+
+  it('refutes a modulus that is too small by one unit in the last place', () => {
+    const identity = piecewiseLinearTarget([0, 1], [0, 1]);
+    const modulus = { kind: 'custom' as const, concave: true, omega: (h: number) => nextDown(h) };
+    expect(checkModulus({ ...identity, modulus }).witness).toEqual({
+      x: [0],
+      y: [1],
+      difference: 1,
+      allowed: nextDown(1),
+    });
+  });
+
+  it('refutes a Hölder exponent or a Lipschitz constant that is too good', () => {
     expectWitness({ ...hoelderTarget({ exponent: 0.5 }), modulus: hoelderModulus(1, 0.75) });
     expectWitness({ ...hoelderTarget({ exponent: 0.5, center: 0.3 }), modulus: lipschitzModulus(100) });
     expectWitness({ ...polynomialTarget([0, 0, 1]), modulus: lipschitzModulus(1.9) });
   });
 
-  test('many breakpoints are sampled, not compared in pairs', () => {
+  it('many breakpoints are sampled, not compared in pairs', () => {
     const knots = Array.from({ length: 65 }, (_, i) => i / 64);
     const f = piecewiseLinearTarget(
       knots,
@@ -86,7 +110,7 @@ describe('checkModulus', () => {
     expect(checkModulus({ ...f, modulus }).status).toBe('not-refuted');
   });
 
-  test('defaults and bad input', () => {
+  it('defaults and bad input', () => {
     expect(checkModulusDefaults).toEqual({ points: 257, maxBreakpoints: 512 });
     expect(() => checkModulus(hoelderTarget(), { points: 1 })).toThrow(
       'checkModulus: points must be an integer of at least 2: got 1',

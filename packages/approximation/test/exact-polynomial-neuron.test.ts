@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { evaluate, expand, type Polynomial } from '@neuronseek/neurons';
 import { tensor } from '@neuronseek/tensor';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   evaluateNeuronRational,
   evaluatePolynomialRational,
@@ -80,7 +80,7 @@ describe('exactPolynomialNeuron', () => {
     expect(sorted(monomials)).toEqual(sorted(polynomial.monomials));
   });
 
-  test('mutation: changing any number of the neuron makes another polynomial', () => {
+  it('mutation: changing any number of the neuron makes another polynomial', () => {
     const polynomial: Polynomial = {
       features: ['x', 'y'],
       monomials: [
@@ -102,7 +102,7 @@ describe('exactPolynomialNeuron', () => {
     }
   });
 
-  test('the zero polynomial, a constant, and the names of the inputs', () => {
+  it('the zero polynomial, a constant, and the names of the inputs', () => {
     const zero = exactPolynomialNeuron({ features: ['t'], monomials: [] });
     expect(evaluate(zero, tensor([[3]])).item()).toBe(0);
     const constant = exactPolynomialNeuron({ features: ['t'], monomials: [{ coefficient: 2.5, exponents: [0] }] });
@@ -110,7 +110,7 @@ describe('exactPolynomialNeuron', () => {
     expect(exactPolynomialNeuronDefaults).toEqual({ form: 'products' });
   });
 
-  test('bad input is refused with the reason', () => {
+  it('bad input is refused with the reason', () => {
     const one = (coefficient: number, exponents: number[]): Polynomial => ({
       features: ['x', 'y', 'z'],
       monomials: [{ coefficient, exponents }],
@@ -167,7 +167,7 @@ describe('polarization (property 11)', () => {
     expect(side(order, x, signs)).toBe(denominator * x.reduce((product, t) => product * t, 1n));
   });
 
-  test('mutation: a wrong sign breaks the identity', () => {
+  it('mutation: a wrong sign breaks the identity', () => {
     for (let order = 1; order <= 6; order++) {
       const x = Array.from({ length: order }, (_, m) => BigInt(2 * m + 1) ** 3n);
       const { signs, denominator } = polarization(order);
@@ -180,7 +180,7 @@ describe('polarization (property 11)', () => {
     }
   });
 
-  test('known values and bad input', () => {
+  it('known values and bad input', () => {
     expect(polarization(2)).toEqual({
       forms: [
         [1, 1],

@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nextDown, nextUp } from '../src/exact/next-double.js';
 import { add, compare, divide, multiply, subtract } from '../src/exact/rational.js';
 import { type Rational, rational, roundDown, roundNearest, roundUp, toRational } from '../src/index.js';
@@ -51,7 +51,7 @@ describe('rationals', () => {
     expect(integer(multiply(a, b)) * 2n ** 2148n).toBe(integer(a) * integer(b));
   });
 
-  test('known values', () => {
+  it('known values', () => {
     expect(toRational(0.1)).toEqual({ numerator: 3602879701896397n, denominator: 36028797018963968n });
     expect(roundNearest(rational(1n, 10n))).toBe(0.1);
     expect([roundDown(rational(1n, 3n)), roundUp(rational(1n, 3n))]).toEqual([1 / 3, nextUp(1 / 3)]);
@@ -65,7 +65,7 @@ describe('rationals', () => {
     expect(roundUp(rational(1n, 10n ** 400n))).toBe(Number.MIN_VALUE);
   });
 
-  test('bad input is refused', () => {
+  it('bad input is refused', () => {
     expect(() => rational(1n, 0n)).toThrow('rational: denominator is 0: got 1 / 0');
     expect(() => toRational(Number.NaN)).toThrow('toRational: x is not finite: got NaN');
     expect(() => divide(rational(1n), rational(0n))).toThrow('divide: the divisor is 0: got 1/1 / 0');

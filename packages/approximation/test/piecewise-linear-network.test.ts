@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { apply, sequential } from '@neuronseek/network';
 import { tensor } from '@neuronseek/tensor';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { absolute, compare, subtract } from '../src/exact/rational.js';
 import {
   type Approximant,
@@ -16,6 +16,7 @@ import {
   polynomialTarget,
   rational,
   type TargetFunction,
+  takagiTarget,
   toRational,
 } from '../src/index.js';
 import { certifyAgainst } from '../src/theorems/certify-against.js';
@@ -87,7 +88,24 @@ describe('piecewiseLinearNetwork', () => {
     },
   );
 
-  test('is made of layers that @neuronseek/network runs', () => {
+  it('roundings do not add up over many nodes', () => {
+    const f = takagiTarget(9);
+    const h = piecewiseLinearNetwork(f, 333);
+    for (const t of [...(h.breakpoints ?? []), 1]) {
+      const off = absolute(subtract(exact(h, t), exact(f, t)));
+      expect(compare(off, toRational((2 / 3) * 2 ** -50))).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('the bound has room for the rounding of b, which omega alone has not', () => {
+    // f(1) = 1 + 2^-54 is no double, and f rises by less than the rounding.
+    const f = polynomialTarget([1, 2 ** -54], { domain: [1, 1.25] });
+    const { lower, upper } = certifySupNorm(f, piecewiseLinearNetwork(f, 8), { tolerance: 0, maxEvaluations: 500 });
+    expect(lower).toBeGreaterThan(f.modulus.omega(1 / 32));
+    expect(upper).toBeLessThanOrEqual(piecewiseLinearBound(f, 8));
+  });
+
+  it('is made of layers that @neuronseek/network runs', () => {
     const h = piecewiseLinearNetwork(polynomialTarget([0, 0, 1]), 4);
     expect(h.layers).toEqual([
       { kind: 'linear', inputs: 1, outputs: 4 },
@@ -99,7 +117,7 @@ describe('piecewiseLinearNetwork', () => {
     expect(h.variables.params).toMatchObject([{}, {}, {}]);
   });
 
-  test('the bound is attained by a zigzag that turns between the nodes', () => {
+  it('the bound is attained by a zigzag that turns between the nodes', () => {
     const knots = Array.from({ length: 17 }, (_, i) => i / 16);
     const f = piecewiseLinearTarget(
       knots,
@@ -138,7 +156,7 @@ describe('piecewiseLinearNetwork', () => {
     },
   );
 
-  test('mutation: a network one node short breaks the bound', () => {
+  it('mutation: a network one node short breaks the bound', () => {
     const knots = Array.from({ length: 9 }, (_, i) => i / 8);
     const f = piecewiseLinearTarget(
       knots,
@@ -148,14 +166,14 @@ describe('piecewiseLinearNetwork', () => {
     expect(certifySupNorm(f, piecewiseLinearNetwork(f, 4)).lower).toBeGreaterThan(piecewiseLinearBound(f, 8));
   });
 
-  test('a modulus that is not concave gets the bound of the whole step', () => {
+  it('a modulus that is not concave gets the bound of the whole step', () => {
     const f = hoelderTarget();
     const custom: TargetFunction<1> = { ...f, modulus: { ...f.modulus, kind: 'custom', concave: false } };
     expect(piecewiseLinearBound(custom, 4)).toBeCloseTo(f.modulus.omega(1 / 4), 12);
     expect(piecewiseLinearBound(f, 4)).toBeCloseTo(f.modulus.omega(1 / 8), 12);
   });
 
-  test('bad input is refused with the reason', () => {
+  it('bad input is refused with the reason', () => {
     const f = hoelderTarget();
     for (const n of [0, -1, 1.5, Number.NaN]) {
       expect(() => piecewiseLinearNetwork(f, n)).toThrow(
@@ -167,6 +185,11 @@ describe('piecewiseLinearNetwork', () => {
     expect(() => piecewiseLinearNetwork(narrow, 100)).toThrow(
       `piecewiseLinearNetwork: n is too large for float64 nodes in [1, ${1 + 2 ** -50}]: got 100`,
     );
+    // Four doubles apart: three steps would be 1, 2 and 1 of them.
+    const [left, right] = [1, 1 + 2 ** -50];
+    const four = polynomialTarget([0, 1], { domain: [left, right] });
+    expect(() => piecewiseLinearNetwork(four, 3)).toThrow('n is too large for float64 nodes');
+    expect(piecewiseLinearNetwork(four, 4).breakpoints).toHaveLength(4);
     const steep = { ...piecewiseLinearTarget([0, 1], [0, 1]), modulus: lipschitzModulus(0.5) };
     expect(() => piecewiseLinearNetwork(steep, 2)).toThrow(
       'piecewiseLinearNetwork: the modulus is false: |f(0) − f(0.5)| is at least 0.49999999999999994, omega allows',

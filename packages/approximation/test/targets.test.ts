@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
-import { absolute, compare, subtract } from '../src/exact/rational.js';
+import { describe, expect, it } from 'vitest';
+import { absolute, compare, negate, subtract } from '../src/exact/rational.js';
 import {
   hoelderModulus,
   hoelderTarget,
@@ -9,6 +9,7 @@ import {
   piecewiseLinearTarget,
   polynomialTarget,
   polynomialTargetDefaults,
+  type Rational,
   rational,
   type TargetFunction,
   takagiTarget,
@@ -75,7 +76,25 @@ describe('targets', () => {
     },
   );
 
-  test('known values', () => {
+  test.prop([
+    fc.record({ center: unit, exponent: fc.integer({ min: 1, max: 8 }), scale: fc.integer({ min: 1, max: 64 }) }),
+    unit,
+  ])(
+    'the stated error of a Hölder target encloses the true value, compared as 8th powers',
+    ({ center, exponent, scale }, x) => {
+      const f = hoelderTarget({ center, exponent: exponent / 8, scale });
+      const power = (r: Rational, e: number): Rational =>
+        rational(r.numerator ** BigInt(e), r.denominator ** BigInt(e));
+      const [y, error] = [toRational(f.evaluate([x])), toRational(f.evaluationError)];
+      const base = power(absolute(subtract(toRational(x), toRational(center))), exponent);
+      const eighth = rational(base.numerator * BigInt(scale) ** 8n, base.denominator);
+      expect(compare(power(subtract(y, negate(error)), 8), eighth)).toBeGreaterThanOrEqual(0);
+      const low = subtract(y, error);
+      if (low.numerator > 0n) expect(compare(power(low, 8), eighth)).toBeLessThanOrEqual(0);
+    },
+  );
+
+  it('known values', () => {
     const takagiTwo = takagiTarget(2);
     expect([0, 0.125, 0.25, 0.5, 1].map((t) => takagiTwo.evaluate([t]))).toEqual([0, 0.25, 0.5, 0.5, 0]);
     expect(takagiTarget(16).evaluate([1 / 4])).toBe(0.5);
@@ -90,7 +109,7 @@ describe('targets', () => {
     expect(hoelderTarget({ center: 0.25 }).evaluate([0.5])).toBe(0.5);
   });
 
-  test('defaults are as documented', () => {
+  it('defaults are as documented', () => {
     expect(hoelderTargetDefaults).toEqual({ center: 0.5, exponent: 0.5, scale: 1, domain: [0, 1] });
     expect(polynomialTargetDefaults).toEqual({ domain: [0, 1] });
     expect(hoelderTarget().evaluate([0.75])).toBe(0.5);
@@ -98,7 +117,7 @@ describe('targets', () => {
     expect(polynomialTarget([0, 1]).domain).toEqual([[0, 1]]);
   });
 
-  test('bad input is refused with the reason', () => {
+  it('bad input is refused with the reason', () => {
     expect(() => piecewiseLinearTarget([0], [0])).toThrow('piecewiseLinearTarget: needs at least 2 knots: got 1');
     expect(() => piecewiseLinearTarget([0, 1], [0])).toThrow(
       'piecewiseLinearTarget: as many values as knots are needed: got 2 knots, 1 values',

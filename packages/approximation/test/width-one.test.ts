@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { activation, type Layer, linear } from '@neuronseek/network';
 import { type Tensor, tensor } from '@neuronseek/tensor';
-import { expect } from 'vitest';
+import { expect, it } from 'vitest';
 import { networkOf } from '../src/constructions/network.js';
 import { certifySupNorm, lipschitzModulus, piecewiseLinearNetwork, piecewiseLinearTarget } from '../src/index.js';
 
@@ -25,6 +25,6 @@ test.prop([fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 5 })])(
   },
 );
 
-test('width 2 has no such bound: the construction is exact', () => {
+it('width 2 has no such bound: the construction is exact', () => {
   expect(certifySupNorm(valley, piecewiseLinearNetwork(valley, 2)).upper).toBe(0);
 });

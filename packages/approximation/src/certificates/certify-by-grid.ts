@@ -1,4 +1,7 @@
 import { nextDown, nextUp } from '../exact/next-double.js';
+import { outward } from '../exact/outward.js';
+import { absolute, subtract } from '../exact/rational.js';
+import { toRational } from '../exact/to-rational.js';
 import type { Approximant } from '../targets/approximant.js';
 import { enclose } from '../targets/enclose.js';
 import type { Modulus } from '../targets/modulus.js';
@@ -88,6 +91,12 @@ function middleOf({ left, right }: Cell): number | undefined {
 }
 
 function sampleAt(f: Approximant, h: Approximant, x: number): Sample {
+  if (f.evaluateRational && h.evaluateRational) {
+    const point = [toRational(x)];
+    const [valueF, valueH] = [f.evaluateRational(point), h.evaluateRational(point)];
+    const error = outward(absolute(subtract(valueF, valueH)));
+    return { x, f: outward(valueF), h: outward(valueH), error };
+  }
   const inF = enclose(f, x);
   const inH = enclose(h, x);
   const apart = Math.max(inF[0] - inH[1], inH[0] - inF[1]);
