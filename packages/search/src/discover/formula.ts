@@ -30,8 +30,7 @@ export function describeFormula(
 ): FormulaSummary {
   const output = target.task === 'regression' ? `${targetName}*` : target.classes.map((label) => `score(${label})`);
   const where = scales.map(standardisation);
-  if (target.task === 'regression')
-    where.push(`${targetName}* = (${targetName} − ${show(target.mean)})/${show(target.deviation)}`);
+  if (target.task === 'regression') where.push(`${targetName}* = ${standardised(targetName, target)}`);
   const open = { structure: printStructure(structure), where };
   const count = countMonomials(neuron);
   if (count > mostMonomials || count * neuron.inputs > mostExponents) {
@@ -69,8 +68,15 @@ function countMonomials({ inputs, power, interaction }: PolynomialNeuron): numbe
   return count;
 }
 
-function standardisation({ name, mean, deviation, low, high }: FeatureScale): string {
-  return `${name} stands for (${name} − ${show(mean)})/${show(deviation)}, ${name} limited to ${show(low)} … ${show(high)}`;
+function standardisation({ name, low, high, ...scale }: FeatureScale): string {
+  return `${name} stands for ${standardised(name, scale)}, ${name} limited to ${show(low)} … ${show(high)}`;
+}
+
+function standardised(
+  name: string,
+  { mean, deviation }: { readonly mean: number; readonly deviation: number },
+): string {
+  return `(${name} ${mean < 0 ? '+' : '−'} ${show(Math.abs(mean))})/${show(deviation)}`;
 }
 
 function show(v: number): string {

@@ -12,16 +12,21 @@ export function remarks(
 ): string[] {
   const list: string[] = [];
   const [network, , mlp, linear] = models;
+  const { power, interaction } = found.structure;
+  const empty = power.length + interaction.length === 0;
   if (found.status === 'no-structure') {
     list.push(
       'No term was worth its penalty: the search found no structure in these data, and the network uses linear neurons instead.',
     );
-  } else {
+  } else if (!empty) {
     list.push(
-      'The structure comes from one run of the published gate search with one seed. On synthetic data that method finds all true terms but keeps false ones as well (its reference recovers 1 of 15 structures exactly), so read a kept term as "useful here", not as "true".',
+      'The structure comes from one run of the published gate search with one seed. On synthetic data that method finds most true terms but keeps false ones as well (its reference recovers 1 of 15 structures exactly), so read a kept term as "useful here", not as "true".',
     );
   }
-  if (found.status === 'diverged') list.push('The search ended early because its loss was no longer finite.');
+  if (found.status === 'diverged') {
+    const instead = empty ? ', and the network uses linear neurons instead' : '';
+    list.push(`The search ended early because its loss was no longer finite${instead}.`);
+  }
   if (found.status === 'aborted') list.push('The search was aborted; the structure is what it had reached by then.');
   if (network.error > linear.error)
     list.push(`The network of found neurons is worse than ${linear.name} on the test rows.`);
@@ -31,7 +36,7 @@ export function remarks(
     const losses = tried.map(({ maxOrder, validation }) => `${validation.toFixed(3)} up to ${maxOrder}`).join(', ');
     list.push(`The highest order was chosen on the validation rows; loss of the neuron there: ${losses}.`);
   }
-  const overlap = found.structure.power.filter((k) => found.structure.interaction.some(({ order }) => order === k));
+  const overlap = power.filter((k) => interaction.some(({ order }) => order === k));
   if (overlap.length > 0) {
     list.push(
       `Power and interaction of order ${overlap.join(', ')} were both kept; an interaction contains the power of its order, so their shares cannot be told apart.`,

@@ -18,8 +18,8 @@ export function verdict({ stream, order, rank, probability, variance }: Candidat
   const p = probability.toFixed(2);
   const share = `${(100 * variance).toFixed(1)} % of the variance of the terms`;
   const reason = kept
-    ? `its gate stayed open (probability ${p}): closing it would have cost more loss than the penalty of ${lambda} it pays; it carries ${share}`
-    : `its gate closed (probability ${p}): it saved less loss than the penalty of ${lambda} that an open gate pays`;
+    ? `its gate stayed open (probability ${p}) against a penalty of ${lambda} on the loss; it carries ${share}`
+    : `its gate closed (probability ${p}): it did not save the penalty of ${lambda} on the loss that an open gate pays`;
   return { stream, order, rank, kept, probability, variance, reason };
 }
 

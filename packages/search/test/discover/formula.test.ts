@@ -7,7 +7,7 @@ import { describeFormula } from '../../src/discover/formula.js';
 import { drawNormal } from '../support/bridge.js';
 
 const scale = (name: string) => ({ name, low: -2, high: 2, mean: 0.5, deviation: 3 }) as const;
-const regression = { task: 'regression', mean: 7, deviation: 2 } as const;
+const regression = { task: 'regression', mean: -7, deviation: 2 } as const;
 
 /** 1 + 2·a + 3·a·b. */
 const neuron = polynomialNeuron({
@@ -29,7 +29,7 @@ describe('describeFormula', () => {
     expect(formula.where).toEqual([
       'a stands for (a − 0.5)/3, a limited to -2 … 2',
       'b stands for (b − 0.5)/3, b limited to -2 … 2',
-      'y* = (y − 7)/2',
+      'y* = (y + 7)/2',
     ]);
     expect(new Set(formula.monomials.map(({ text }) => text))).toEqual(new Set(['a', 'a·b']));
     // Variance of each monomial over that of the whole neuron.
