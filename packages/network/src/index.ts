@@ -1,5 +1,6 @@
 export { apply } from './apply.js';
 export { init } from './init.js';
+export { normalizationEpsilon } from './kernels/normalized-sum/index.js';
 export { activation } from './layers/activation.js';
 export type {
   ActivationLayer,
@@ -10,6 +11,7 @@ export type {
   TaskNeuronLayer,
 } from './layers/layer.js';
 export { linear } from './layers/linear.js';
+export { type NormalizedSum, normalizedSum, normalizedSumComposed } from './layers/normalized-sum.js';
 export { type Applied, type ApplyOptions, applyDefaults, type Tree, type Variables } from './layers/rules.js';
 export { sequential } from './layers/sequential.js';
 export { type TaskNeuronOptions, taskNeuron, taskNeuronDefaults } from './layers/task-neuron.js';

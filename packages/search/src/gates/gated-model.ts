@@ -1,7 +1,7 @@
+import { normalizedSum } from '@neuronseek/network';
 import { factorColumns, type NeuronStructure, polynomialTerms } from '@neuronseek/neurons';
-import { add, full, ones, type Tensor, tensor, zeros } from '@neuronseek/tensor';
+import { add, expandDims, full, mul, ones, sum, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { type Key, normal, split } from '@neuronseek/tensor/random';
-import { gatedNorm } from './gated-norm.js';
 import { initialLogAlpha } from './hard-concrete.js';
 
 /** Everything the search model learns. T terms, D inputs, C outputs; the terms of the power stream come first. */
@@ -40,9 +40,14 @@ export function initGatedParams(structure: NeuronStructure, inputs: number, outp
   };
 }
 
-/** Output [B, C] of the search model on a batch x [B, D] with the gates given, normalised over this batch. */
+/**
+ * Output [B, C] of the search model on a batch x [B, D] with the gates z [T] given, normalised over this batch:
+ * bias + Σ_t z_t·(scale_t·x̂_t + shift_t), x̂_t being term t normalised.
+ */
 export function runGatedModel(structure: NeuronStructure, params: GatedParams, x: Tensor, gates: Tensor): Tensor {
   const options = { powers: structure.power, interactions: structure.interaction };
   const terms = polynomialTerms(x, params.power, params.factors, options);
-  return add(gatedNorm(terms, params.scale, params.shift, gates), params.bias);
+  const weights = expandDims(gates, 1);
+  const bias = add(params.bias, sum(mul(params.shift, weights), { axes: 0 }));
+  return normalizedSum(terms, mul(params.scale, weights), bias).output;
 }

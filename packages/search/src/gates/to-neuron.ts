@@ -1,6 +1,6 @@
+import { normalizationEpsilon } from '@neuronseek/network';
 import { type NeuronStructure, type PolynomialNeuron, polynomialNeuron, polynomialTerms } from '@neuronseek/neurons';
 import { flatten, type Tensor, tensor } from '@neuronseek/tensor';
-import { normEpsilon } from '../kernels/gated-norm/index.js';
 import type { GatedParams } from './gated-model.js';
 
 /** A search model whose normalisation was replaced by numbers. */
@@ -36,7 +36,7 @@ export function toNeuron(
     for (let c = 0; c < outputs; c++) {
       const q = t * outputs + c;
       const { mean, variance } = moments(terms, t * rows * outputs + c, outputs, rows);
-      slopes[q] = (gate[t] * scale[q]) / Math.sqrt(variance + normEpsilon);
+      slopes[q] = (gate[t] * scale[q]) / Math.sqrt(variance + normalizationEpsilon);
       bias[c] += gate[t] * shift[q] - slopes[q] * mean;
       variances[t] += slopes[q] ** 2 * variance;
     }

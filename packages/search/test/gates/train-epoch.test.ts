@@ -4,12 +4,14 @@ import {
   add,
   clip,
   div,
+  expandDims,
   log,
   mean,
   mul,
   neg,
   sigmoid,
   softmax,
+  sqrt,
   square,
   sub,
   sum,
@@ -22,9 +24,16 @@ import { fold, key, permutation, split, uniform } from '@neuronseek/tensor/rando
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import type { GatedParams } from '../../src/gates/gated-model.js';
-import { gatedNormComposed } from '../../src/gates/gated-norm.js';
 import { begin, type EpochPlan, trainEpoch } from '../../src/gates/train-epoch.js';
 import { settingsOf, smallData, smallStructure, trainedParams } from '../support/small-model.js';
+
+/** Σ_t gate_t·(scale_t·x̂_t + shift_t) with x̂_t normalised over the batch, written out. */
+function gatedSum(terms: Tensor, scale: Tensor, shift: Tensor, gates: Tensor): Tensor {
+  const deviation = sub(terms, mean(terms, { axes: 1, keepDims: true }));
+  const spread = sqrt(add(mean(square(deviation), { axes: 1, keepDims: true }), 1e-5));
+  const term = add(mul(div(deviation, spread), expandDims(scale, 1)), expandDims(shift, 1));
+  return sum(mul(term, expandDims(gates, [1, 2])), { axes: 0 });
+}
 
 const names = ['power', 'factors', 'scale', 'shift', 'bias', 'logAlpha'] as const;
 type Name = (typeof names)[number];
@@ -86,7 +95,7 @@ function oracleEpoch(
       const gates = clip(sub(mul(s, 1.2), 0.1), 0, 1);
       const { power, interaction } = smallStructure;
       const terms = polynomialTermsComposed(x, p.power, p.factors, { powers: power, interactions: interaction });
-      const output = add(gatedNormComposed(terms, p.scale, p.shift, gates), p.bias);
+      const output = add(gatedSum(terms, p.scale, p.shift, gates), p.bias);
       const fit = step.classify
         ? neg(mean(sum(mul(y, log(softmax(output))), { axes: 1 })))
         : mean(square(sub(output, y)));
