@@ -3,6 +3,7 @@ import { add, full, matmul, mul, ones, sub, sum, type Tensor, tensor, transpose,
 import { key, normal } from '@neuronseek/tensor/random';
 import { expectClose } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
+import { isDiverging } from '../src/cp/als/divergence.js';
 import { type CpAlsResult, type CpTensor, cpAls, cpToTensor, createProblem, factorMatchScore } from '../src/index.js';
 import { irregular } from './irregular.js';
 
@@ -72,6 +73,21 @@ describe('degeneracy', () => {
     const found = cpAls(w, 2, { ridge: 1e-2 });
     expect(found.status).toBe('converged');
     expect(found.gradientNorm).toBeLessThan(1e-4);
+  });
+});
+
+describe('isDiverging', () => {
+  const evidence = { cosine: -0.99, components: [0, 1] as const };
+
+  test.each([
+    ['a fourth root of the sweeps', 2 ** 0.25, (4 / 3) ** 0.25, true],
+    ['linear and slow, from a far start', 1.0002, 1.0001, true],
+    ['a limit that is being approached', 1.1, 1.001, false],
+    ['rounding', 1 + 1e-9, 1 + 6e-10, false],
+    ['falling', 0.9, 0.99, false],
+  ])('%s', (_name, growth, recentGrowth, expected) => {
+    expect(isDiverging({ ...evidence, growth, recentGrowth })).toBe(expected);
+    expect(isDiverging({ ...evidence, cosine: -0.94, growth, recentGrowth })).toBe(false);
   });
 });
 
@@ -190,6 +206,12 @@ describe('starts that repeat a component', () => {
     const found = cpAls(x, 2, { init });
     expectSound(found);
     expect(found.relativeError).toBeLessThan(1e-6);
+  });
+
+  test('far beyond the data: a large error, not an infinite one', () => {
+    const found = cpAls(mul(x, 1e-310), 2, { maxIterations: 0 });
+    expectSound(found);
+    expect(found.relativeError).toBeGreaterThan(1e100);
   });
 
   test.prop([fc.constantFrom(1e200, 1e-200, 1e300, 1e-300)])('columns of norm %d', (scale) => {

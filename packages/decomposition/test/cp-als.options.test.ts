@@ -161,6 +161,30 @@ describe('ridge', () => {
     }
   });
 
+  test('goes on while the penalised objective falls, even where the error rises', () => {
+    let rising = 0;
+    for (let seed = 0; seed < 10; seed++) {
+      const { trace, status, gradientNorm } = cpAls(x, 3, { key: key(seed), ridge: 0.3 });
+      rising += Number(trace.some((error, k) => k > 0 && error > trace[k - 1]));
+      expect([seed, status]).toEqual([seed, 'converged']);
+      expect(gradientNorm).toBeLessThan(1e-3);
+    }
+    expect(rising).toBeGreaterThan(0);
+  });
+
+  test('at the start, weights count as part of the first free factor', () => {
+    for (const [first, fixedModes] of [
+      [0, []],
+      [1, [0]],
+    ] as const) {
+      const column = (factor: Tensor, m: number): Tensor => (m === first ? mul(factor, start.weights) : factor);
+      const absorbed = { weights: tensor([1, 1]), factors: start.factors.map(column) };
+      const options = { ridge: 0.3, maxIterations: 0, fixedModes };
+      const [a, b] = [start, absorbed].map((init) => cpAls(x, 2, { init, ...options }).gradientNorm);
+      expectClose([a], [b], { factor: 100 });
+    }
+  });
+
   test('is in units of the data: x·c³, a start times c and a ridge times c⁴ give the same model times c³', () => {
     const larger = { ...start, factors: start.factors.map((factor) => mul(factor, 4)) };
     const a = cpAls(x, 2, { init: start, ridge: 0.5, maxIterations: 9 });
