@@ -218,6 +218,14 @@ describe('fit diverged', () => {
     expect(result).toEqual({ variables: start, status: 'diverged', bestEpoch: 0, trace: [] });
   });
 
+  test('so does one that is too long to be clipped', () => {
+    const steep = (p: Tensor): Tensor => sum(mul(p, 1.5e308));
+    const start = { params: { weight: tensor([[0], [0]]), bias: tensor([0]) }, state: {} };
+    const one = { x: tensor([[1, 1]]), y: tensor([[0]]) };
+    const options = { ...common, optimizer: sgd(), loss: steep, epochs: 1, variables: start, schedule: () => 1e-300 };
+    expect(fit(linear(2, 1), one, options).status).toBe('diverged');
+  });
+
   test('a loss that is NaN from the start returns the start', () => {
     const start = init(network, key(5));
     const loss = (p: Tensor, t: Tensor): Tensor => mul(mse(p, t), Number.NaN);
