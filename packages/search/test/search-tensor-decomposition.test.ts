@@ -1,13 +1,11 @@
 import { test } from '@fast-check/vitest';
-import { accuracy, crossEntropy, type LabelledTable, mse } from '@neuronseek/network';
+import { type LabelledTable, mse } from '@neuronseek/network';
 import { evaluate, structureOf, toJSON } from '@neuronseek/neurons';
-import { argmax, mul, ones, softmax, type Tensor, take, tensor, zeros } from '@neuronseek/tensor';
+import { mul, ones, softmax, type Tensor, take, tensor, zeros } from '@neuronseek/tensor';
 import { key } from '@neuronseek/tensor/random';
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { type GatesOptions, type SearchEvent, type SearchResult, searchTensorDecomposition } from '../src/index.js';
-import { drawNormal } from './support/bridge.js';
-import { generate, noise, syntheticCase } from './support/generators.js';
 import { smallData } from './support/small-model.js';
 
 const allFinite = (t: Tensor): boolean => t.toTypedArray().every(Number.isFinite);
@@ -18,65 +16,6 @@ const table = smallData(40, 3, 1, 1);
 const search = (options: Partial<GatesOptions> = {}, data: LabelledTable = table): SearchResult =>
   searchTensorDecomposition(data, { ...brief, key: key(3), ...options });
 const text = (result: SearchResult): string => JSON.stringify([toJSON(result.neuron), result.terms, result.trace]);
-
-describe('what is found', () => {
-  // Keys are fixed, so each of these passes always or never on one machine; elsewhere Math.exp may differ in a last bit and lead the
-  // training elsewhere. So only what holds with room is asserted: the true terms' gates ended at 0.99 when written, asserted is
-  // 0.9, and errors at 0.004 or less. False terms are kept too (see the README), and not asserted away.
-  const settings = { epochs: 300, refitEpochs: 50, rank: 2, maxOrder: 3 };
-  test.each(['pure v0', 'interact v0', 'hybrid v1'])(
-    'all true terms of %s, with three seeds, and a neuron that predicts',
-    (name) => {
-      const synthetic = syntheticCase(name);
-      for (const seed of [0, 1, 2]) {
-        const { train, test: held } = generate(synthetic, { inputs: 5, rows: 600, seed });
-        const { status, terms, neuron } = searchTensorDecomposition(train, { ...settings, key: key(100 + seed) });
-        expect(status).toBe('completed');
-        for (const { stream, order, probability } of terms) {
-          if (synthetic[stream].includes(order)) expect(probability).toBeGreaterThan(0.9);
-        }
-        expect(mse(evaluate(neuron, held.x), held.y).item()).toBeLessThan(0.02);
-      }
-    },
-  );
-
-  test('two classes that a sum of squares tells apart', () => {
-    const { train, test: held } = generate(syntheticCase('pure v0'), { inputs: 3, rows: 300, seed: 4 });
-    const labels = ({ x, y }: LabelledTable): LabelledTable => ({
-      x,
-      y: tensor(Array.from(y.toTypedArray(), (v) => (v > 0 ? [0, 1] : [1, 0]))),
-    });
-    const [data, other] = [labels(train), labels(held)];
-    const { neuron, structure } = searchTensorDecomposition(data, {
-      ...settings,
-      epochs: 150,
-      task: 'classification',
-      key: key(1),
-    });
-    expect([...structure.power, ...structure.interaction.map(({ order }) => order)]).toContain(2);
-    const answers = [evaluate(neuron, other.x), other.y].map((t) => argmax(t).toTypedArray());
-    expect(accuracy(answers[0], answers[1])).toBeGreaterThan(0.9);
-  });
-
-  test('in noise, nothing: few terms, many rows, and steps enough for the gates to close', () => {
-    for (const seed of [0, 1, 2]) {
-      const { train } = generate(noise, { inputs: 3, rows: 2000, seed });
-      const options = { key: key(100 + seed), epochs: 250, refitEpochs: 10, rank: 1, maxOrder: 2 };
-      const { status, terms, neuron } = searchTensorDecomposition(train, options);
-      expect(status).toBe('no-structure');
-      // Open with probability 0.12 at most when written.
-      expect(Math.max(...terms.map(({ probability }) => probability))).toBeLessThan(0.4);
-      expect(neuron.power.length + neuron.interaction.length).toBe(0);
-    }
-  });
-
-  test('in noise in a small table, most terms of high order, which the README admits', () => {
-    const { train, test: held } = generate(noise, { inputs: 5, rows: 600, seed: 0 });
-    const result = searchTensorDecomposition(train, { key: key(100), epochs: 150, refitEpochs: 30, rank: 2 });
-    expect(result.terms.filter(({ kept }) => kept).length).toBeGreaterThan(4);
-    expect(mse(evaluate(result.neuron, held.x), held.y).item()).toBeGreaterThan(1.2);
-  });
-});
 
 describe('without a structure', () => {
   /** A penalty that nothing is worth, and steps long enough for the gates to close in few epochs. */
@@ -273,157 +212,5 @@ describe('what it depends on', () => {
       'i2r1',
     ]);
     expect(orders({ maxOrder: 2, minInteractionOrder: 3 })).toEqual(['p1r1', 'p2r1']);
-  });
-});
-
-describe('refuses', () => {
-  const at = (t: Tensor, index: number, value: number): Tensor =>
-    tensor(
-      t.toTypedArray().map((v, i) => (i === index ? value : v)),
-      t.shape,
-    );
-  const classes = softmax(drawNormal(1, [40, 2]));
-  const cases: [string, Partial<GatesOptions>, LabelledTable, string][] = [
-    [
-      'a vector for x',
-      {},
-      { x: ones([40]), y: table.y },
-      'needs x [n, D] and y [n, C] with n ≥ 2: x is [40], y is [40, 1]',
-    ],
-    [
-      'a vector for y',
-      {},
-      { x: table.x, y: ones([40]) },
-      'needs x [n, D] and y [n, C] with n ≥ 2: x is [40, 3], y is [40]',
-    ],
-    [
-      'rows that differ',
-      {},
-      { x: table.x, y: ones([39, 1]) },
-      'needs x [n, D] and y [n, C] with n ≥ 2: x is [40, 3], y is [39, 1]',
-    ],
-    [
-      'one row',
-      {},
-      { x: ones([1, 3]), y: ones([1, 1]) },
-      'needs x [n, D] and y [n, C] with n ≥ 2: x is [1, 3], y is [1, 1]',
-    ],
-    [
-      'no inputs',
-      {},
-      { x: ones([40, 0]), y: table.y },
-      'needs x [n, D] and y [n, C] with n ≥ 2: x is [40, 0], y is [40, 1]',
-    ],
-    [
-      'no outputs',
-      {},
-      { x: table.x, y: ones([40, 0]) },
-      'needs x [n, D] and y [n, C] with n ≥ 2: x is [40, 3], y is [40, 0]',
-    ],
-    ['NaN in x', {}, { x: at(table.x, 7, Number.NaN), y: table.y }, 'x has NaN at row 2, column 1'],
-    [
-      'infinity in y',
-      {},
-      { x: table.x, y: at(table.y, 39, Number.NEGATIVE_INFINITY) },
-      'y has -Infinity at row 39, column 0',
-    ],
-    [
-      'one class',
-      { task: 'classification' },
-      { x: table.x, y: ones([40, 1]) },
-      'classification needs y [n, C] with C ≥ 2, one column a class: y is [40, 1]',
-    ],
-    [
-      'class numbers for probabilities',
-      { task: 'classification' },
-      { x: table.x, y: at(classes, 3, 2) },
-      `classification needs probabilities that add up to 1 in every row of y: row 1 is [${classes.toTypedArray()[2]}, 2]`,
-    ],
-    [
-      'negative probabilities',
-      { task: 'classification' },
-      { x: table.x, y: at(at(classes, 0, -1), 1, 2) },
-      'classification needs probabilities that add up to 1 in every row of y: row 0 is [-1, 2]',
-    ],
-    [
-      'validation rows of another width',
-      { validation: { x: ones([5, 2]), y: ones([5, 1]) } },
-      table,
-      'validation must have 3 inputs and 1 outputs like the data: its x is [5, 2], its y is [5, 1]',
-    ],
-    [
-      'no validation rows',
-      { validation: { x: ones([0, 3]), y: ones([0, 1]) } },
-      table,
-      'needs validation.x [n, D] and validation.y [n, C] with n ≥ 1: validation.x is [0, 3], validation.y is [0, 1]',
-    ],
-    [
-      'NaN among validation rows',
-      { validation: { x: ones([2, 3]), y: tensor([[1], [Number.NaN]]) } },
-      table,
-      'validation.y has NaN at row 1, column 0',
-    ],
-    [
-      'too few names',
-      { features: ['a', 'b'] },
-      table,
-      'features must be 3 different names that are not blank, got ["a","b"]',
-    ],
-    [
-      'a name twice',
-      { features: ['a', 'b', 'a'] },
-      table,
-      'features must be 3 different names that are not blank, got ["a","b","a"]',
-    ],
-    [
-      'a blank name',
-      { features: ['a', 'b', ' '] },
-      table,
-      'features must be 3 different names that are not blank, got ["a","b"," "]',
-    ],
-    ['maxOrder', { maxOrder: 0 }, table, 'maxOrder must be an integer ≥ 1, got 0'],
-    ['minInteractionOrder', { minInteractionOrder: 1.5 }, table, 'minInteractionOrder must be an integer ≥ 1, got 1.5'],
-    ['rank', { rank: -1 }, table, 'rank must be an integer ≥ 1, got -1'],
-    ['rankTolerance', { rankTolerance: 1 }, table, 'rankTolerance must be a number in [0, 1), got 1'],
-    ['epochs', { epochs: 0 }, table, 'epochs must be an integer ≥ 1, got 0'],
-    ['refitEpochs', { refitEpochs: Number.NaN }, table, 'refitEpochs must be an integer ≥ 0, got NaN'],
-    ['batchSize', { batchSize: 1 }, table, 'batchSize must be an integer ≥ 2, got 1'],
-    ['powerRate', { powerRate: 0 }, table, 'powerRate must be positive and finite, got 0'],
-    [
-      'factorRate',
-      { factorRate: Number.POSITIVE_INFINITY },
-      table,
-      'factorRate must be positive and finite, got Infinity',
-    ],
-    ['clipNorm', { clipNorm: Number.NaN }, table, 'clipNorm must be positive, got NaN'],
-    ['lambda', { lambda: -0.1 }, table, 'lambda must be a number ≥ 0, got -0.1'],
-    ['warmUp', { warmUp: 0.8 }, table, 'needs 0 ≤ warmUp < annealed ≤ 1, got 0.8 and 0.75'],
-    ['annealed', { annealed: 1.1 }, table, 'needs 0 ≤ warmUp < annealed ≤ 1, got 0.25 and 1.1'],
-  ];
-  test.each(cases)('%s', (_what, options, data, message) => {
-    expect(() => search(options, data)).toThrow(new RangeError(`searchTensorDecomposition: ${message}`));
-  });
-
-  test('names of methods and tasks that there are not, which only untyped callers can pass', () => {
-    const untyped =
-      (options: object): (() => SearchResult) =>
-      () =>
-        searchTensorDecomposition(table, { key: key(1), ...options });
-    expect(untyped({ method: 'als' })).toThrow(
-      new RangeError("searchTensorDecomposition: method must be 'gates', got 'als'"),
-    );
-    expect(untyped({ task: 'ranking' })).toThrow(
-      new RangeError("searchTensorDecomposition: task must be 'regression' or 'classification', got 'ranking'"),
-    );
-  });
-
-  test('probabilities of classes in the validation rows are looked at too', () => {
-    const validation = { x: ones([1, 3]), y: tensor([[0.5, 0.4]]) };
-    expect(() => search({ task: 'classification', validation }, { x: table.x, y: classes })).toThrow(
-      new RangeError(
-        'searchTensorDecomposition: classification needs probabilities that add up to 1 in every row of validation.y: row 0 is [0.5, 0.4]',
-      ),
-    );
-    expect(crossEntropy(zeros([1, 2]), tensor([[0.5, 0.5]])).item()).toBeCloseTo(Math.log(2), 12);
   });
 });

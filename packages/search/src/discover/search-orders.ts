@@ -52,7 +52,7 @@ export function searchOrders(
     });
     const loss = lossOf(evaluate(found.neuron, validation.x), validation.y).item();
     tried.push({ maxOrder, validation: loss });
-    if (!best || loss < best.loss || Number.isNaN(best.loss)) best = { found, loss };
+    if (!best || loss < best.loss) best = { found, loss };
     aborted = found.status === 'aborted';
     if (aborted) break;
   }

@@ -114,6 +114,12 @@ describe('prepare', () => {
       ['three numbers as asked', every(80).map((i) => i % 3), 'classification', 'classification'],
       ['0 and 1 as asked', every(80).map((i) => i % 2), 'regression', 'regression'],
       ['text', every(80).map((i) => `t${i % 3}`), undefined, 'classification'],
+      [
+        'as many numbers as texts',
+        every(80).map((i) => (i % 2 === 0 ? '7' : `t${i % 3}`)),
+        undefined,
+        'classification',
+      ],
       ['numbers as text', every(80).map((i) => `${i}.5`), undefined, 'regression'],
     ])('%s', (_what, y, task, expected) => {
       expect(of(y, task)).toBe(expected);

@@ -9,6 +9,7 @@ import {
   mean,
   mul,
   neg,
+  ones,
   sigmoid,
   softmax,
   sqrt,
@@ -23,7 +24,7 @@ import {
 import { fold, key, permutation, split, uniform } from '@neuronseek/tensor/random';
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
-import type { GatedParams } from '../../src/gates/gated-model.js';
+import { type GatedParams, runGatedModel } from '../../src/gates/gated-model.js';
 import { begin, type EpochPlan, trainEpoch } from '../../src/gates/train-epoch.js';
 import { settingsOf, smallData, smallStructure, trainedParams } from '../support/small-model.js';
 
@@ -223,14 +224,23 @@ describe('trainEpoch', () => {
     const free = trainEpoch(begin(params), data, { ...plan, lambda: 0 }, key(3)).loss;
     expectSameBits([trainEpoch(begin(params), data, { ...plan, lambda: 5 }, key(3)).loss], [free]);
     const order = permutation(split(key(3), 2)[0], 9);
-    const firstEight = { x: take(data.x, order.slice(0, 8)), y: take(data.y, order.slice(0, 8)) };
-    expect(free).toBeGreaterThan(0);
     // The ninth row does not count: replacing its target changes nothing.
     const last = order[8];
     const changed = data.y.toTypedArray().map((v, i) => (i === last ? 1e6 : v));
     const other = trainEpoch(begin(params), { x: data.x, y: tensor(changed, [9, 1]) }, { ...plan, lambda: 0 }, key(3));
     expectSameBits([other.loss], [free]);
-    expect(firstEight.x.shape).toEqual([8, 3]);
+    // Of seven rows, batches of four and three, each weighing as many as it has.
+    const fixedGates = ones([4]);
+    const batchLoss = (rows: Int32Array): number => {
+      const output = runGatedModel(smallStructure, params, take(data.x, rows), fixedGates);
+      return mean(square(sub(output, take(data.y, rows)))).item();
+    };
+    const seven = Int32Array.from({ length: 7 }, (_, i) => i);
+    const shuffled = permutation(split(key(3), 2)[0], 7);
+    const table = { x: take(data.x, seven), y: take(data.y, seven) };
+    const { loss } = trainEpoch(begin(params), table, { ...plan, lambda: 0, fixedGates }, key(3));
+    const expected = (4 * batchLoss(shuffled.slice(0, 4)) + 3 * batchLoss(shuffled.slice(4))) / 7;
+    expectClose([loss], [expected], { factor: 4 });
   });
 
   test.each([1e160, 1e200, Number.MAX_VALUE])(
