@@ -17,7 +17,10 @@ function integerFromEnvironment(name: string): number | undefined {
   return value;
 }
 
-const seed = integerFromEnvironment('FC_SEED');
+// The suite draws the same cases every time, so that a failure is a change of the code and not of luck; `FC_SEED=random` draws new ones,
+// and a failure then prints the seed to run it again with.
+const everyday = 20_261_123;
+const seed = process.env.FC_SEED === 'random' ? undefined : (integerFromEnvironment('FC_SEED') ?? everyday);
 const numRuns = integerFromEnvironment('FC_RUNS');
 if (numRuns !== undefined && numRuns < 1) throw new RangeError(`setup: FC_RUNS is below 1: ${numRuns}`);
 // Without FC_RUNS a property runs 100 times, which is fast-check's own default. It must not be set here: where it is,
