@@ -44,6 +44,17 @@ describe('checkVjp', () => {
     checkVjp({ apply, pullback, inputs: [x], direction: [v], cotangent: g });
   });
 
+  it('accepts a derivative that is 0 where those of higher order are not', () => {
+    // t²/(2.8 + t)² at 0: differences of order h⁴ are all that there is to compare.
+    checkVjp({
+      apply: ([a]) => zip(a, a, (t) => (t / (2.8 + t)) ** 2),
+      pullback: ([a], g) => [zip(g, a, (gi, t) => (gi * 5.6 * t) / (2.8 + t) ** 3)],
+      inputs: [vector(0)],
+      direction: [vector(1)],
+      cotangent: vector(1),
+    });
+  });
+
   it.each<[string, (xs: Data[], g: Data) => Data[]]>([
     ['operands swapped', ([x, y], g) => dividePullback([y, x], g)],
     ['results swapped', (xs, g) => dividePullback(xs, g).reverse()],
