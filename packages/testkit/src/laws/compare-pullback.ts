@@ -65,7 +65,6 @@ export function comparePullback(name: string, c: PullbackCase): void {
   let dual = 0;
   let size = 0;
   let noise = 0;
-  let truncation = 0;
   let change = 0;
   const pulled = c.pullback(c.inputs.map(copy), cotangents.map(copy));
   pairUp(name, 'pulled cotangents', pulled, c.direction, (p, v) => {
@@ -86,7 +85,6 @@ export function comparePullback(name: string, c: PullbackCase): void {
       size += Math.abs(g * derivative);
       change += Math.abs(g * (narrow - wide));
       noise += Math.abs(g * near[k].data[i]);
-      truncation += 16 * step ** 2 * Math.abs(g * (wide - narrow));
     }
   }
   const bound = tolerance * size + (64 * 2 ** -52 * noise) / h + 2 ** -16 * change;
