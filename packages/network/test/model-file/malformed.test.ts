@@ -92,6 +92,7 @@ describe('load refuses', () => {
     ['layer is no layer: sequential: layers[2] takes 7 inputs, it is given 1', ['layer', 'layers', 2, 'inputs'], 7],
     ['params must be an array, got nothing', ['params'], undefined],
     ['params has 1 entries, the layer needs 3', ['params'], [{}]],
+    ['state has 4 entries, the layer needs 3', ['state'], [...JSON.parse(text).state, {}]],
     ['params[0].power must be an object, got nothing', power, undefined],
     ['params[0].power.dtype must be "float64" or "float32", got "int32"', [...power, 'dtype'], 'int32'],
     ['params[0].power.shape is [2, 1, 1], the layer needs [1, 2, 1]', [...power, 'shape'], [2, 1, 1]],
