@@ -69,7 +69,10 @@ function countMonomials({ inputs, power, interaction }: PolynomialNeuron): numbe
 }
 
 function standardisation({ name, low, high, ...scale }: FeatureScale): string {
-  return `${name} stands for ${standardised(name, scale)}, ${name} limited to ${show(low)} … ${show(high)}`;
+  // An indicator (Sex=F) has no other values, so there is nothing to limit.
+  const limits =
+    name.includes('=') && low === 0 && high === 1 ? '' : `, ${name} limited to ${show(low)} … ${show(high)}`;
+  return `${name} stands for ${standardised(name, scale)}${limits}`;
 }
 
 function standardised(

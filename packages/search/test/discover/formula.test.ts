@@ -22,6 +22,15 @@ const describeIt = (n: PolynomialNeuron, target: Parameters<typeof describeFormu
   describeFormula(n, structureOf(n), drawNormal(1, [20, n.inputs]), names.map(scale), target, 'y');
 
 describe('describeFormula', () => {
+  test('an indicator is not said to be limited, a column of shares is', () => {
+    const scales = ['a=yes', 'b'].map((name) => ({ ...scale(name), low: 0, high: 1 }));
+    const { where } = describeFormula(neuron, structureOf(neuron), sample, scales, regression, 'y');
+    expect(where.slice(0, 2)).toEqual([
+      'a=yes stands for (a=yes − 0.5)/3',
+      'b stands for (b − 0.5)/3, b limited to 0 … 1',
+    ]);
+  });
+
   test('lists monomials by their share of the variance, and says what the symbols stand for', () => {
     const formula = describeFormula(neuron, structureOf(neuron), sample, ['a', 'b'].map(scale), regression, 'y');
     expect(formula.structure).toBe('w₁·x + ⟨u₁, x⟩⟨u₂, x⟩ (rank 1)');
