@@ -86,6 +86,7 @@ export function discover(table: Table, options: DiscoverOptions): DiscoverResult
   const sample = take(prepared.train.x, evenly(prepared.train.x.shape[0]));
   const model: Model = { layer: network.layer, variables: network.variables };
   const training = networkSeconds + mlpSeconds + linearSeconds;
+  const formula = describeFormula(found.neuron, found.structure, sample, prepared.inputs, target, targetName);
   return {
     neuron: found.neuron,
     model,
@@ -103,11 +104,11 @@ export function discover(table: Table, options: DiscoverOptions): DiscoverResult
         terms: found.terms,
         trace: thin(found.trace).map(({ epoch, loss, lambda, gates }) => ({ epoch, loss, lambda, gates })),
       },
-      formula: describeFormula(found.neuron, found.structure, sample, prepared.inputs, target, targetName),
+      formula,
       models,
       predictions: predictions(decode(output, target), test.actual),
       seconds: { search: searchSeconds, training, total: searchSeconds + training + lap() },
-      remarks: remarks(found, tried, models, prepared),
+      remarks: remarks(found, tried, models, prepared, formula),
     },
   };
 }

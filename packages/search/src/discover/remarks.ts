@@ -1,6 +1,6 @@
 import type { SearchResult } from '../search-tensor-decomposition.js';
 import type { Prepared } from './prepare.js';
-import type { ModelSummary } from './report.js';
+import type { FormulaSummary, ModelSummary } from './report.js';
 import type { TriedOrder } from './search-orders.js';
 
 /** What a reader must know besides the figures: how far to trust the structure, and where it does not pay. */
@@ -9,6 +9,7 @@ export function remarks(
   tried: readonly TriedOrder[],
   models: readonly ModelSummary[],
   prepared: Prepared,
+  formula: Pick<FormulaSummary, 'monomials'>,
 ): string[] {
   const list: string[] = [];
   const [network, , mlp, linear] = models;
@@ -40,6 +41,13 @@ export function remarks(
   if (overlap.length > 0) {
     list.push(
       `Power and interaction of order ${overlap.join(', ')} were both kept; an interaction contains the power of its order, so their shares cannot be told apart.`,
+    );
+  }
+  // Uncorrelated monomials would add up to 1 for every output.
+  const shares = formula.monomials.reduce((sum, { variance }) => sum + variance, 0);
+  if (shares > 1.5 * found.neuron.outputs) {
+    list.push(
+      'The inputs are correlated, so large monomials partly cancel and their shares of the variance add up to more than 100 %: compare sums of terms rather than single ones.',
     );
   }
   if (prepared.summary.test < 100)

@@ -4,7 +4,7 @@ import { key } from '@neuronseek/tensor/random';
 import { describe, expect } from 'vitest';
 import { type Prepared, prepare } from '../../src/discover/prepare.js';
 import { remarks } from '../../src/discover/remarks.js';
-import type { ModelSummary, SearchResult } from '../../src/index.js';
+import type { DiscoverReport, ModelSummary, SearchResult } from '../../src/index.js';
 import { mixedTable, withColumn } from '../support/tables.js';
 
 const large = prepare(mixedTable(500, 1), 'y', undefined, key(1));
@@ -28,8 +28,14 @@ const models = (...errors: number[]): ModelSummary[] =>
     trace: [],
     note: '',
   }));
-const of = (search: SearchResult, errors: number[] = [1, 9, 2, 3], data: Prepared = large): string[] =>
-  remarks(search, [{ maxOrder: 2, validation: 0.5 }], models(...errors), data);
+const shares = (...variances: number[]): DiscoverReport['formula']['monomials'] =>
+  variances.map((variance, i) => ({ text: `m${i}`, coefficient: 1, variance }));
+const of = (
+  search: SearchResult,
+  errors: number[] = [1, 9, 2, 3],
+  data: Prepared = large,
+  monomials = shares(0.6, 0.4),
+): string[] => remarks(search, [{ maxOrder: 2, validation: 0.5 }], models(...errors), data, { monomials });
 
 describe('remarks', () => {
   const some = found('completed', { power: [1], interaction: [{ order: 2, rank: 1 }] });
@@ -55,6 +61,13 @@ describe('remarks', () => {
     ]);
   });
 
+  test('shares far above 100 % in all are explained', () => {
+    expect(of(some, [1, 9, 2, 3], large, shares(2, 1, 0.5))[1]).toMatch(
+      /^The inputs are correlated, so large monomials partly cancel/,
+    );
+    expect(of(some, [1, 9, 2, 3], large, shares(0.9, 0.6))).toHaveLength(1);
+  });
+
   test('a baseline that is better is named, the simplest first', () => {
     const worse = (errors: number[]): string[] => of(some, errors).slice(1);
     expect(worse([2, 0, 3, 1])).toEqual([
@@ -75,7 +88,7 @@ describe('remarks', () => {
     const y = Array.from({ length: 60 }, (_, i) => (i < 3 ? null : i));
     const small = prepare(withColumn(mixedTable(60, 1), 'y', y), 'y', undefined, key(1));
     const both = found('completed', { power: [1, 2, 3], interaction: [2, 3].map((order) => ({ order, rank: 1 })) });
-    expect(remarks(both, tried, models(1, 1, 1, 1), small).slice(1)).toEqual([
+    expect(remarks(both, tried, models(1, 1, 1, 1), small, { monomials: shares(1) }).slice(1)).toEqual([
       'The highest order was chosen on the validation rows; loss of the neuron there: 0.250 up to 2, 0.125 up to 3.',
       'Power and interaction of order 2, 3 were both kept; an interaction contains the power of its order, so their shares cannot be told apart.',
       'The test set has only 11 rows: small differences between models mean nothing.',
