@@ -1,4 +1,5 @@
 export { asTensor, type TensorLike } from './core/as-tensor.js';
+export { backwardVjp } from './core/backward-vjp.js';
 export {
   arange,
   type CreateOptions,

@@ -1,16 +1,4 @@
-import {
-  add,
-  applyMulti,
-  astype,
-  flatten,
-  type MultiOp,
-  mul,
-  onesLike,
-  sum,
-  type Tensor,
-  vjp,
-  zeros,
-} from '@neuronseek/tensor';
+import { add, applyMulti, astype, backwardVjp, flatten, type MultiOp, sum, type Tensor } from '@neuronseek/tensor';
 import {
   type NormalizedSumSizes,
   normalizedSumBackward,
@@ -76,20 +64,8 @@ const gradientOp: MultiOp<Saved> = {
     const [g, terms, scale] = inputs.map(doubles);
     normalizedSumBackward(sizesOf(inputs[1]), g, terms, scale, mean, variance, gx, gScale, gBias);
   },
-  // The derivative of Σᵢ ⟨uᵢ, gradientᵢ⟩ with the gradient taken of the composed definition: exact to any order, not fast.
-  vjp: (us, _outs, inputs) => {
-    const pairing = ([g, ...rest]: readonly Tensor[]): Tensor => {
-      const composed = ([terms, scale, bias]: readonly Tensor[]): Tensor => normalizedSumComposed(terms, scale, bias);
-      return vjp(composed, rest)
-        .pullback(g)
-        .reduce((total, gradient, i) => {
-          const u = us[i];
-          return u ? add(total, sum(mul(u, gradient))) : total;
-        }, zeros([]));
-    };
-    const { value, pullback } = vjp(pairing, inputs);
-    return pullback(onesLike(value));
-  },
+  vjp: (us, _outs, inputs) =>
+    backwardVjp(([terms, scale, bias]) => normalizedSumComposed(terms, scale, bias), us, inputs),
 };
 
 function sizesOf({ shape: [terms, batch, outputs] }: Tensor): NormalizedSumSizes {

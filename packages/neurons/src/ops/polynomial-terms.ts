@@ -1,19 +1,13 @@
 import {
-  add,
   applyMulti,
   astype,
-  type Cotangents,
+  backwardVjp,
   type DType,
   flatten,
   type MultiOp,
-  mul,
-  onesLike,
   type Spec,
   showShape,
-  sum,
   type Tensor,
-  vjp,
-  zeros,
 } from '@neuronseek/tensor';
 import {
   factorColumns,
@@ -95,40 +89,9 @@ export const polynomialTermsGradientOp: MultiOp<GradientParams> = {
       if (data !== outs[i].data) outs[i].data.set(data);
     });
   },
-  // The derivative of Σᵢ ⟨uᵢ, gradientᵢ⟩ with the gradient taken of the composed definition: exact to any order, not fast.
-  vjp: (us, _outs, inputs, { sizes, wanted }, needed) => {
-    const pairing = ([g, ...rest]: readonly Tensor[]): Tensor => {
-      const chosen = rest.filter((_, i) => wanted[i]);
-      const terms = (variables: readonly Tensor[]): Tensor => {
-        const [x, power, factors] = spread(variables, wanted).map((t, i) => t ?? rest[i]);
-        return polynomialTermsComposed(x, power, factors, sizes);
-      };
-      const gradients = vjp(terms, chosen).pullback(g);
-      return gradients.reduce(
-        (total, gradient, i) => {
-          const u = us[i];
-          return u ? add(total, sum(mul(u, gradient))) : total;
-        },
-        zeros([], { dtype: g.dtype }),
-      );
-    };
-    return differentiate(pairing, inputs, needed);
-  },
+  vjp: (us, _outs, inputs, { sizes, wanted }) =>
+    backwardVjp(([x, power, factors]) => polynomialTermsComposed(x, power, factors, sizes), spread(us, wanted), inputs),
 };
-
-/** Cotangents of a scalar function of several tensors, holes where none is needed. */
-function differentiate(
-  f: (xs: readonly Tensor[]) => Tensor,
-  xs: readonly Tensor[],
-  needed: readonly boolean[],
-): Cotangents {
-  const of = (chosen: readonly Tensor[]): Tensor => f(spread(chosen, needed).map((t, i) => t ?? xs[i]));
-  const { value, pullback } = vjp(
-    of,
-    xs.filter((_, i) => needed[i]),
-  );
-  return spread(pullback(onesLike(value)), needed);
-}
 
 /** Puts the k-th item at the place of the k-th true. */
 function spread<T>(items: readonly T[], places: readonly boolean[]): (T | undefined)[] {
