@@ -8,6 +8,9 @@ export interface OpCase {
   run(xs: Tensor[]): Tensor;
 }
 
+/** What a file of ./cases exports under the name `cases`: generated uses of operations, by the operation's name. */
+export type OpCases = Readonly<Record<string, fc.Arbitrary<OpCase>>>;
+
 /** Makes a case out of inputs and a call. */
 export function caseOf(inputs: readonly Data[], run: OpCase['run']): OpCase {
   return { inputs, run };

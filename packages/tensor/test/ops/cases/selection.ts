@@ -1,0 +1,60 @@
+import { fc } from '@fast-check/vitest';
+import { data, shape } from '@neuronseek/testkit';
+import { apply } from '../../../src/core/op.js';
+import { concatOp } from '../../../src/core/ops/concat.js';
+import { scatterAddOp, takeOp } from '../../../src/core/ops/take.js';
+import { whereOp } from '../../../src/core/ops/where.js';
+import { Tensor } from '../../../src/core/tensor.js';
+import { caseOf, type OpCases } from '../op-case.js';
+
+const small = { maxOrder: 3, maxSize: 3 };
+const selection = shape({ ...small, minOrder: 1, minSize: 1 }).chain((sizes) =>
+  fc.nat(sizes.length - 1).chain((axis) =>
+    fc.record({
+      sizes: fc.constant(sizes),
+      axis: fc.constant(axis),
+      indices: fc.array(fc.nat(sizes[axis] - 1), { maxLength: 4 }).map((list) => Int32Array.from(list)),
+    }),
+  ),
+);
+
+/** Shapes that differ along one axis only, two or three of them. */
+const joinable = shape({ ...small, minOrder: 1 }).chain((sizes) =>
+  fc
+    .nat(sizes.length - 1)
+    .chain((axis) =>
+      fc
+        .array(fc.nat(3), { minLength: 1, maxLength: 3 })
+        .chain((lengths) =>
+          fc.tuple(
+            fc.constant(axis),
+            fc.tuple(...lengths.map((n) => data({ shape: sizes.map((s, i) => (i === axis ? n : s)) }))),
+          ),
+        ),
+    ),
+);
+
+const chosen = shape(small).chain((sizes) => {
+  const length = sizes.reduce((size, n) => size * n, 1);
+  return fc.tuple(
+    fc.array(fc.nat(1), { minLength: length, maxLength: length }),
+    data({ shape: sizes }),
+    data({ shape: sizes.slice(Math.min(1, sizes.length)) }),
+  );
+});
+
+export const cases: OpCases = {
+  concat: joinable.map(([axis, xs]) => caseOf(xs, (ts) => apply(concatOp, ts, axis))),
+  take: selection.chain(({ sizes, axis, indices }) =>
+    data({ shape: sizes }).map((x) => caseOf([x], ([t]) => apply(takeOp, [t], { axis, indices }))),
+  ),
+  scatterAdd: selection.chain(({ sizes, axis, indices }) =>
+    data({ shape: sizes.map((s, i) => (i === axis ? indices.length : s)) }).map((x) =>
+      caseOf([x], ([t]) => apply(scatterAddOp, [t], { selection: { axis, indices }, shape: sizes })),
+    ),
+  ),
+  where: chosen.map(([mask, a, b]) => {
+    const condition = new Tensor(Uint8Array.from(mask), 'bool', a.shape);
+    return caseOf([a, b], (ts) => apply(whereOp, [condition, ...ts], undefined));
+  }),
+};
