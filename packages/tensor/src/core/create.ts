@@ -1,5 +1,6 @@
+import { allocate } from './allocate.js';
 import { describeValue, expectTensor } from './as-tensor.js';
-import { allocate, checkDType, convert, type DType, dtypeOf, type TypedArray } from './dtype.js';
+import { checkDType, convert, type DType, dtypeOf, type TypedArray } from './dtype.js';
 import { fromNested, type NestedInput } from './nested.js';
 import { checkShape, type Shape, showShape, sizeOf } from './shape.js';
 import { isTensor, Tensor } from './tensor.js';

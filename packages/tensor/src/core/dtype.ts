@@ -1,3 +1,5 @@
+import { allocate } from './allocate.js';
+
 /** Element types of a tensor. `float64` is the default everywhere; `bool` is stored as one byte of 0 or 1. */
 export type DType = 'float64' | 'float32' | 'int32' | 'bool';
 
@@ -6,20 +8,6 @@ export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /** From weak to strong: arithmetic on two dtypes gives the stronger, as in NumPy except that int32 with float32 stays float32. */
 const strength: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 3 };
-
-/** A zeroed buffer of `size` elements. */
-export function allocate(dtype: DType, size: number): TypedArray {
-  switch (dtype) {
-    case 'float64':
-      return new Float64Array(size);
-    case 'float32':
-      return new Float32Array(size);
-    case 'int32':
-      return new Int32Array(size);
-    case 'bool':
-      return new Uint8Array(size);
-  }
-}
 
 /** Throws a TypeError naming `op` unless `dtype` is one of the four. */
 export function checkDType(op: string, dtype: DType): void {

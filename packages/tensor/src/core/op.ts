@@ -1,4 +1,5 @@
-import { allocate, type DType } from './dtype.js';
+import { allocate } from './allocate.js';
+import type { DType } from './dtype.js';
 import type { Cotangents, Node } from './node.js';
 import { type Shape, sizeOf } from './shape.js';
 import { Tensor } from './tensor.js';

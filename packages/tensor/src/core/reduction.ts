@@ -1,6 +1,6 @@
 import { copyStrided } from '../kernels/copy/index.js';
+import { allocate } from './allocate.js';
 import type { DType, TypedArray } from './dtype.js';
-import { allocate } from './dtype.js';
 import type { Spec } from './op.js';
 import { contiguousStrides, sizeOf } from './shape.js';
 import type { Tensor } from './tensor.js';

@@ -1,5 +1,6 @@
 import { copyStrided } from '../kernels/copy/index.js';
-import { allocate, type DType, type TypedArray } from './dtype.js';
+import { allocate } from './allocate.js';
+import type { DType, TypedArray } from './dtype.js';
 import type { Node } from './node.js';
 import { printTensor } from './print.js';
 import { contiguousStrides, isContiguous, type Shape, showShape, sizeOf } from './shape.js';

@@ -1,4 +1,5 @@
-import { allocate, toFloating } from '../core/dtype.js';
+import { allocate } from '../core/allocate.js';
+import { toFloating } from '../core/dtype.js';
 import { applyMulti, type MultiOp } from '../core/op.js';
 import { add, mul, sub } from '../core/ops/arithmetic.js';
 import { astype } from '../core/ops/astype.js';

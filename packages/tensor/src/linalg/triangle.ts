@@ -1,4 +1,5 @@
-import { allocate, type DType } from '../core/dtype.js';
+import { allocate } from '../core/allocate.js';
+import type { DType } from '../core/dtype.js';
 import { Tensor } from '../core/tensor.js';
 
 /** A constant rows × cols matrix with one value below, on and above the diagonal: a factor that keeps a triangle of a matrix. */
