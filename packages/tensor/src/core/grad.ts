@@ -1,6 +1,7 @@
+import { describeValue } from './as-tensor.js';
 import { onesLike } from './create.js';
 import { showShape } from './shape.js';
-import type { Tensor } from './tensor.js';
+import { isTensor, type Tensor } from './tensor.js';
 import { vjpNamed } from './vjp.js';
 
 /** What `valueAndGrad(f)` returns. */
@@ -32,6 +33,9 @@ function scalarVjp<T, R extends readonly unknown[]>(
   rest: R,
 ): ValueAndGrad<T> {
   const { value, pullback } = vjpNamed(name, (primals: T) => f(primals, ...rest), x);
+  if (!isTensor(value)) {
+    throw new TypeError(`${name}: the function must return one number, it returned ${describeValue(value)}`);
+  }
   if (value.size !== 1) {
     throw new RangeError(`${name}: the function must return one number, it returned shape ${showShape(value.shape)}`);
   }

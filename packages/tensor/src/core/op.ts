@@ -1,6 +1,6 @@
 import { allocate } from './allocate.js';
 import type { DType } from './dtype.js';
-import type { Cotangents, Node } from './node.js';
+import { type Cotangents, depthOf, type Node, record } from './node.js';
 import { type Shape, sizeOf } from './shape.js';
 import { Tensor } from './tensor.js';
 
@@ -60,26 +60,26 @@ export function apply<P>(op: Op<P>, inputs: readonly Tensor[], params: P): Tenso
   const { shape, dtype } = op.infer(inputs, params);
   const plain = new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape);
   op.compute(plain, inputs, params);
-  const level = levelAbove(inputs);
-  if (level === 0) return plain;
+  const depth = depthOf(inputs);
+  if (depth === 0) return plain;
   const { name, vjp } = op;
-  const pull: Node['pull'] = ([g], [out], ins, wanted) => {
+  const pull: Node['pull'] = (gs, outs, ins, wanted) => {
+    const g = gs[0];
     if (!g) return [];
     if (vjp === null)
       throw new TypeError(`${name}: has no derivative; wrap its argument in stopGradient if that is meant`);
-    return vjp(g, out, ins, params, wanted);
+    return vjp(g, outs[0], ins, params, wanted);
   };
-  return record({ name, level, inputs, outputs: [], pull }, [plain])[0];
+  return record(name, depth, inputs, [plain], pull)[0];
 }
 
 /** Like {@link apply} for a view: no element is touched. */
 export function applyView<P>(op: ViewOp<P>, x: Tensor, params: P): Tensor {
   const { shape, strides, offset } = op.view(x, params);
   const plain = new Tensor(x.data, x.dtype, shape, strides, offset);
-  const level = levelAbove([x]);
-  if (level === 0) return plain;
-  const pull: Node['pull'] = ([g], _outs, [input]) => [g && op.vjp(g, input, params)];
-  return record({ name: op.name, level, inputs: [x], outputs: [], pull }, [plain])[0];
+  if (x.node === undefined) return plain;
+  const pull: Node['pull'] = (gs, _outs, ins) => [gs[0] && op.vjp(gs[0], ins[0], params)];
+  return record(op.name, x.node.depth, [x], [plain], pull)[0];
 }
 
 /** Like {@link apply} for an operation with several outputs. */
@@ -88,23 +88,8 @@ export function applyMulti<P>(op: MultiOp<P>, inputs: readonly Tensor[], params:
     .infer(inputs, params)
     .map(({ shape, dtype }) => new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape));
   op.compute(plain, inputs, params);
-  const level = levelAbove(inputs);
-  if (level === 0) return plain;
+  const depth = depthOf(inputs);
+  if (depth === 0) return plain;
   const pull: Node['pull'] = (gs, outs, ins, wanted) => op.vjp(gs, outs, ins, params, wanted);
-  return record({ name: op.name, level, inputs, outputs: [], pull }, plain);
-}
-
-/** 0 when no input is being differentiated. */
-function levelAbove(inputs: readonly Tensor[]): number {
-  let level = 0;
-  for (const x of inputs) if (x.node && x.node.level >= level) level = x.node.level + 1;
-  return level;
-}
-
-/** The outputs, linked to the node that made them. */
-function record(node: Node & { outputs: Tensor[] }, plain: readonly Tensor[]): readonly Tensor[] {
-  for (const t of plain) {
-    node.outputs.push(new Tensor(t.data, t.dtype, t.shape, t.strides, t.offset, node, node.outputs.length));
-  }
-  return node.outputs;
+  return record(op.name, depth, inputs, plain, pull);
 }

@@ -8,10 +8,12 @@ import { isTensor, type Tensor } from './tensor.js';
 /** All tensors of a tree, arrays in order and objects by their own keys in insertion order. */
 export function treeLeaves(tree: unknown): Tensor[] {
   const leaves: Tensor[] = [];
-  treeMap((x) => {
-    leaves.push(x);
-    return x;
-  }, tree);
+  const walk = (node: unknown): void => {
+    if (isTensor(node)) leaves.push(node);
+    else if (Array.isArray(node)) for (const child of node) walk(child);
+    else if (isPlainObject(node)) for (const name of Object.keys(node)) walk(node[name]);
+  };
+  walk(tree);
   return leaves;
 }
 
@@ -21,12 +23,11 @@ export function treeMap(f: (x: Tensor, path: string) => Tensor, tree: unknown): 
   const walk = (node: unknown, path: string): unknown => {
     if (isTensor(node)) return f(node, path);
     if (Array.isArray(node)) return node.map((child, i) => walk(child, `${path}[${i}]`));
-    if (isPlainObject(node)) {
-      return Object.fromEntries(
-        Object.entries(node).map(([name, child]) => [name, walk(child, path ? `${path}.${name}` : name)]),
-      );
-    }
-    return node;
+    if (!isPlainObject(node)) return node;
+    // A copy keeps the order of the keys and their being own ones, `__proto__` included.
+    const copy: Record<string, unknown> = { ...node };
+    for (const name of Object.keys(copy)) copy[name] = walk(copy[name], path ? `${path}.${name}` : name);
+    return copy;
   };
   return walk(tree, '');
 }

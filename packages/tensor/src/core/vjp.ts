@@ -1,71 +1,75 @@
 import { describeValue, expectTensor } from './as-tensor.js';
 import { zerosLike } from './create.js';
 import { isFloating } from './dtype.js';
-import type { Node } from './node.js';
+import { type Node, plainOf, record } from './node.js';
 import { add } from './ops/arithmetic.js';
 import { astype } from './ops/astype.js';
 import { sameShape, showShape } from './shape.js';
-import { stopGradient } from './stop-gradient.js';
-import { isTensor, Tensor } from './tensor.js';
+import { isTensor, type Tensor } from './tensor.js';
 import { isTree, treeLeaves, treeMap } from './tree.js';
 
 /** What `vjp` returns. */
-export interface Vjp<T> {
+export interface Vjp<T, V = Tensor> {
   /** f(primals). */
-  readonly value: Tensor;
-  /** The transposed Jacobian of f at the primals times a cotangent of the shape of `value`: a tree like the primals. */
-  pullback(cotangent: Tensor): T;
+  readonly value: V;
+  /** The transposed Jacobian of f at the primals times a cotangent of the form of `value`: a tree like the primals. */
+  pullback(cotangent: V): T;
 }
 
 /**
  * Vector–Jacobian product: f(primals) and the map g ↦ gᵀ·∂f/∂primals, in reverse mode.
  *
- * `primals` is a tensor or a tree of tensors (nested arrays and plain objects; other leaves are constants). The result can be
- * differentiated again, to any order. Throws a TypeError for a leaf that is not floating, for primals that are no tree and when f
- * returns no tensor; `pullback` throws a RangeError for a cotangent of another shape and a TypeError, naming the operation, where
- * one on the way has no derivative. Cost of `pullback`: a small constant times that of f; memory: every intermediate of f that
- * a derivative rule needs.
+ * `primals`, and what f returns, is a tensor or a tree of tensors (nested arrays and plain objects; other leaves are constants). The
+ * result can be differentiated again, to any order. Throws a TypeError for a leaf that is not floating, for primals that are no
+ * tree and when f returns no tensor; `pullback` throws a RangeError for a cotangent of another shape and a TypeError, naming the
+ * operation, where one on the way has no derivative. Cost of `pullback`: a small constant times that of f; memory: every
+ * intermediate of f that a derivative rule needs.
  */
-export function vjp<T>(f: (primals: T) => Tensor, primals: T): Vjp<T> {
+export function vjp<T, V = Tensor>(f: (primals: T) => V, primals: T): Vjp<T, V> {
   return vjpNamed('vjp', f, primals);
 }
 
 /** {@link vjp} under the name of the function that the user called. */
-export function vjpNamed<T>(name: string, f: (primals: T) => Tensor, primals: T): Vjp<T> {
+export function vjpNamed<T, V>(name: string, f: (primals: T) => V, primals: T): Vjp<T, V> {
   if (!isTree(primals)) {
     throw new TypeError(`${name}: expected a tensor or a tree of tensors, got ${describeValue(primals)}`);
   }
-  const variables = treeMap((x, path) => variable(name, x, path), primals);
-  const leaves = treeLeaves(variables);
+  const leaves: Tensor[] = [];
+  const variables = treeMap((x, path) => {
+    const leaf = variable(name, x, path);
+    leaves.push(leaf);
+    return leaf;
+  }, primals);
   const value = f(variables);
-  if (!isTensor(value)) {
+  const values = treeLeaves(value);
+  if (values.length === 0) {
     throw new TypeError(`${name}: the function must return a tensor, it returned ${describeValue(value)}`);
   }
-  const graph = trace(value, leaves);
+  const graph = trace(values, leaves);
   return {
-    value: graph.enclosed ? value : stopGradient(value),
+    value: graph.enclosed ? value : treeMap(plainOf, value),
     pullback: (cotangent) => {
-      expectTensor(name, cotangent);
-      if (!sameShape(cotangent.shape, value.shape)) {
-        throw new RangeError(
-          `${name}: the cotangent is ${showShape(cotangent.shape)}, the value is ${showShape(value.shape)}`,
-        );
-      }
-      const cotangents = pullBack(value, cotangent, leaves, graph);
+      const cotangents = pullBack(values, cotangentsOf(name, cotangent, value, values), graph);
       let next = 0;
       return treeMap((x) => cotangents[next++] ?? zerosLike(x), primals);
     },
   };
 }
 
-/** The part of the recorded computation between some leaves and a value. */
-interface Graph {
-  /** Whether a node depends on a leaf. */
-  readonly reaches: ReadonlyMap<Node, boolean>;
-  /** Nodes that do, highest level first, the leaves themselves not included. */
-  readonly nodes: readonly Node[];
-  /** Whether anything here depends on a variable of an enclosing derivative, so that the pullback must itself be recorded. */
-  readonly enclosed: boolean;
+/** The leaves of a cotangent; throws unless they fit those of the value. */
+function cotangentsOf(name: string, cotangent: unknown, value: unknown, values: readonly Tensor[]): Tensor[] {
+  if (isTensor(value)) expectTensor(name, cotangent);
+  const given = treeLeaves(cotangent);
+  if (given.length !== values.length) {
+    throw new RangeError(`${name}: the cotangent has ${given.length} tensors, the value has ${values.length}`);
+  }
+  for (let i = 0; i < given.length; i++) {
+    if (sameShape(given[i].shape, values[i].shape)) continue;
+    throw new RangeError(
+      `${name}: the cotangent is ${showShape(given[i].shape)}, the value is ${showShape(values[i].shape)}`,
+    );
+  }
+  return given;
 }
 
 /** A fresh leaf that stays linked to `x`, so that an enclosing derivative can see through this one. */
@@ -75,78 +79,104 @@ function variable(name: string, x: Tensor, path: string): Tensor {
       `${name}: cannot differentiate with respect to ${path || 'the argument'}: its dtype is ${x.dtype}`,
     );
   }
-  const outputs: Tensor[] = [];
-  const node: Node = { name: 'variable', level: x.node ? x.node.level + 1 : 1, inputs: [x], outputs, pull: (gs) => gs };
-  outputs.push(new Tensor(x.data, x.dtype, x.shape, x.strides, x.offset, node));
-  return outputs[0];
+  return record('variable', (x.node?.depth ?? 0) + 1, [x], [plainOf(x)], (gs) => gs)[0];
+}
+
+/** A node between leaves and values: where the cotangents of its outputs start, and where those of its inputs go, −1 for nowhere. */
+interface Step {
+  readonly node: Node;
+  readonly slot: number;
+  readonly targets: readonly number[];
+  readonly wanted: readonly boolean[];
+}
+
+/** The part of the recorded computation between some leaves and some values. */
+interface Graph {
+  /** Inputs before what is made of them. */
+  readonly steps: readonly Step[];
+  /** Slots of cotangents: one a leaf, then one an output of each step. */
+  readonly slots: number;
+  readonly leaves: number;
+  /** The slots of the values. */
+  readonly values: readonly number[];
+  /** Whether anything here depends on a variable of an enclosing derivative, so that the pullback must itself be recorded. */
+  readonly enclosed: boolean;
 }
 
 /**
- * Depth first on an explicit stack, because a recurrent network may be tens of thousands of nodes deep: a node is left on
- * the stack until all its inputs are decided.
+ * Depth first on an explicit stack, because a recurrent network may be tens of thousands of nodes deep: a node is left on the stack
+ * until all its inputs are decided. What is less deep than the leaves was made outside and cannot depend on them.
  */
-function trace(value: Tensor, leaves: readonly Tensor[]): Graph {
-  const reaches = new Map<Node, boolean>();
+function trace(values: readonly Tensor[], leaves: readonly Tensor[]): Graph {
+  // First slot of a node that depends on a leaf, −1 for one that does not.
+  const slotOf = new Map<Node, number>();
   let enclosed = false;
-  for (const { node } of leaves) {
-    if (!node) continue;
-    reaches.set(node, true);
-    if (node.inputs[0].node) enclosed = true;
+  let depth = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < leaves.length; i++) {
+    const { node } = leaves[i];
+    if (node === undefined) continue;
+    slotOf.set(node, i);
+    if (node.depth < depth) depth = node.depth;
+    if (node.inputs[0].node !== undefined) enclosed = true;
   }
-  const nodes: Node[] = [];
-  const stack: Node[] = value.node ? [value.node] : [];
+  let slots = leaves.length;
+  const steps: Step[] = [];
+  const target = ({ node, outputIndex }: Tensor): number => {
+    const slot = node === undefined ? -1 : (slotOf.get(node) ?? -1);
+    return slot < 0 ? -1 : slot + outputIndex;
+  };
+  const stack: Node[] = [];
+  for (const { node } of values) if (node !== undefined) stack.push(node);
   while (stack.length > 0) {
     const node = stack[stack.length - 1];
-    let undecided = false;
-    let reached = false;
-    if (!reaches.has(node)) {
+    const size = stack.length;
+    const known = slotOf.has(node);
+    if (!known && node.depth >= depth) {
       for (const { node: input } of node.inputs) {
-        if (!input) continue;
-        const known = reaches.get(input);
-        if (known) reached = true;
-        if (known === undefined) {
-          stack.push(input);
-          undecided = true;
-        }
+        if (input !== undefined && !slotOf.has(input)) stack.push(input);
       }
     }
-    if (undecided) continue;
+    if (stack.length > size) continue;
     stack.pop();
-    if (reaches.has(node)) continue;
-    reaches.set(node, reached);
-    if (reached) nodes.push(node);
-    else enclosed = true; // Recorded, yet independent of our leaves: it hangs on somebody else's.
+    if (known) continue;
+    const targets = node.inputs.map(target);
+    const wanted = targets.map((slot) => slot >= 0);
+    if (wanted.includes(true)) {
+      slotOf.set(node, slots);
+      steps.push({ node, slot: slots, targets, wanted });
+      slots += node.outputs.length;
+    } else {
+      slotOf.set(node, -1);
+      enclosed = true; // Recorded, yet independent of our leaves: it hangs on somebody else's.
+    }
   }
-  return { reaches, nodes: nodes.sort((a, b) => b.level - a.level), enclosed };
+  return { steps, slots, leaves: leaves.length, values: values.map(target), enclosed };
 }
 
-/** Cotangents of the leaves: every node between them and `value` pulled once, from the highest level down. */
+/** Cotangents of the leaves: every step pulled once, from the values back. */
 function pullBack(
-  value: Tensor,
-  cotangent: Tensor,
-  leaves: readonly Tensor[],
-  { reaches, nodes, enclosed }: Graph,
+  values: readonly Tensor[],
+  cotangents: readonly Tensor[],
+  { steps, slots, leaves, values: ends, enclosed }: Graph,
 ): (Tensor | undefined)[] {
-  const pending = new Map<Node, (Tensor | undefined)[]>();
-  const accumulate = (x: Tensor, g: Tensor | undefined): void => {
-    if (!g || !x.node) return;
-    const slots = pending.get(x.node) ?? [];
-    pending.set(x.node, slots);
-    const sum = slots[x.outputIndex];
+  const pending = new Array<Tensor | undefined>(slots).fill(undefined);
+  const accumulate = (slot: number, x: Tensor, g: Tensor | undefined): void => {
+    if (slot < 0 || g === undefined) return;
+    const sum = pending[slot];
     // Promotion is undone here, once, for every rule: a cotangent has the dtype of its tensor.
     const cast = g.dtype !== x.dtype && isFloating(x.dtype) ? astype(g, x.dtype) : g;
-    slots[x.outputIndex] = sum ? add(sum, cast) : cast;
+    pending[slot] = sum ? add(sum, cast) : cast;
   };
-  // Outside every other derivative nothing of the backward pass is recorded: the rules see plain numbers.
-  const seen = (x: Tensor): Tensor => (enclosed || cotangent.node ? x : stopGradient(x));
-  accumulate(value, cotangent);
-  for (const node of nodes) {
-    const cotangents = pending.get(node);
-    if (!cotangents) continue;
-    const wanted = node.inputs.map((x) => x.node !== undefined && reaches.get(x.node) === true);
-    const pulled = node.pull(cotangents, node.outputs.map(seen), node.inputs.map(seen), wanted);
-    for (let i = 0; i < pulled.length; i++) if (wanted[i]) accumulate(node.inputs[i], pulled[i]);
-    pending.delete(node);
+  for (let i = 0; i < values.length; i++) accumulate(ends[i], values[i], cotangents[i]);
+  for (let s = steps.length - 1; s >= 0; s--) {
+    const { node, slot, targets, wanted } = steps[s];
+    const gs = pending.slice(slot, slot + node.outputs.length);
+    if (gs.every((g) => g === undefined)) continue;
+    // Outside every other derivative nothing depends on the inputs any more: the rules see plain numbers.
+    const outputs = enclosed ? node.outputs : node.plain;
+    const pulled = node.pull(gs, outputs, enclosed ? node.inputs : node.inputs.map(plainOf), wanted);
+    for (let i = 0; i < pulled.length; i++) accumulate(targets[i], node.inputs[i], pulled[i]);
+    pending.fill(undefined, slot, slot + node.outputs.length);
   }
-  return leaves.map((leaf) => leaf.node && pending.get(leaf.node)?.[0]);
+  return pending.slice(0, leaves);
 }

@@ -1,7 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { broadcastPair, data, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
-import { allocate, type DType } from '../../src/core/dtype.js';
+import { allocate } from '../../src/core/allocate.js';
+import type { DType } from '../../src/core/dtype.js';
 import { apply } from '../../src/core/op.js';
 import type { ElementwiseOp } from '../../src/core/ops/elementwise.js';
 import { broadcastTo } from '../../src/core/ops/sum-broadcast.js';

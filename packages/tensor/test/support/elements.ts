@@ -1,5 +1,6 @@
 import type { Data } from '@neuronseek/testkit';
-import { allocate, type DType, type TypedArray } from '../../src/core/dtype.js';
+import { allocate } from '../../src/core/allocate.js';
+import type { DType, TypedArray } from '../../src/core/dtype.js';
 import { Tensor } from '../../src/core/tensor.js';
 
 /** All index tuples of a shape, last index fastest. */
