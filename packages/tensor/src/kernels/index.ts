@@ -32,4 +32,5 @@ export {
   reduce,
   sumFold,
 } from './reduce/index.js';
+export { type Svd, svd, svdvals } from './svd/index.js';
 export { type TriangularSolve, triangularSolve } from './triangular-solve/index.js';

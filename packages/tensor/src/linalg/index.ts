@@ -6,4 +6,6 @@ export { norm } from './norm.js';
 export { type QrOptions, type QrResult, qr, qrDefaults } from './qr.js';
 export { type SlogdetResult, slogdet } from './slogdet.js';
 export { inv, solve } from './solve.js';
+export { type SvdOptions, type SvdResult, svd, svdDefaults } from './svd.js';
+export { svdvals } from './svdvals.js';
 export { type TriangularSolveOptions, triangularSolve, triangularSolveDefaults } from './triangular-solve.js';

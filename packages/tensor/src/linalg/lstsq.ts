@@ -1,3 +1,4 @@
+import { expectTensor } from '../core/as-tensor.js';
 import { type DType, promote, toFloating } from '../core/dtype.js';
 import { applyMulti, type MultiOp } from '../core/op.js';
 import { add, div, mul, neg, sub } from '../core/ops/arithmetic.js';
@@ -12,6 +13,7 @@ import type { Tensor } from '../core/tensor.js';
 import { lstsq as solveInPlace } from '../kernels/lstsq/index.js';
 import { fillFloat64 } from './fill-float64.js';
 import { copyFinite } from './matrices.js';
+import { checkTolerance } from './tolerance.js';
 
 /** Options of {@link lstsq}. */
 export interface LstsqOptions {
@@ -101,12 +103,14 @@ export const lstsqOp: MultiOp<Params> = {
  * orthogonal decomposition; cost: about 4m·n·min(m, n) flops, in float64. Differentiable to any order, in a only at full rank.
  */
 export function lstsq(a: Tensor, b: Tensor, { rcond }: LstsqOptions = {}): LstsqResult {
+  expectTensor('lstsq', a);
+  expectTensor('lstsq', b);
   if (a.order !== 2 || (b.order !== 1 && b.order !== 2) || a.shape[0] !== b.shape[0]) {
     throw new RangeError(
       `lstsq: needs a [m, n] and b [m] or [m, k]: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}`,
     );
   }
-  if (rcond !== undefined && !(rcond >= 0)) throw new RangeError(`lstsq: rcond is negative: ${rcond}`);
+  checkTolerance('lstsq', 'rcond', rcond);
   const dtype = toFloating(promote(a.dtype, b.dtype));
   const right = astype(b.order === 1 ? expandDims(b, 1) : b, dtype);
   const params = { rcond: rcond ?? Math.max(...a.shape) * epsilonOf(dtype), maxRank: Number.POSITIVE_INFINITY };

@@ -1,15 +1,17 @@
+import { expectTensor } from '../core/as-tensor.js';
 import { broadcastStrides, contiguousStrides, type Shape, showShape, sizeOf } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { copyStrided } from '../kernels/copy/index.js';
 
 // Every function of this floor works on the last two axes; the axes in front are a stack of matrices.
 
-/** Throws unless x has the two axes of a matrix. */
+/** Throws unless x is a tensor with the two axes of a matrix. */
 export function checkMatrix(op: string, x: Tensor): void {
+  expectTensor(op, x);
   if (x.order < 2) throw new RangeError(`${op}: needs a matrix: a is ${showShape(x.shape)}`);
 }
 
-/** Throws unless the last two axes have one size. */
+/** Throws unless x is a tensor whose last two axes have one size. */
 export function checkSquare(op: string, x: Tensor): void {
   checkMatrix(op, x);
   if (x.shape[x.order - 1] !== x.shape[x.order - 2]) {

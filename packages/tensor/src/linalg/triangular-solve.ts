@@ -1,3 +1,4 @@
+import { expectTensor } from '../core/as-tensor.js';
 import { promote, toFloating } from '../core/dtype.js';
 import { apply, type Op } from '../core/op.js';
 import { mul, neg } from '../core/ops/arithmetic.js';
@@ -9,6 +10,7 @@ import { matrixTranspose } from '../core/ops/transpose.js';
 import { broadcastShapes, showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { triangularSolve as solveInPlace } from '../kernels/triangular-solve/index.js';
+import { checkFlag } from './check-flag.js';
 import { fillFloat64 } from './fill-float64.js';
 import { checkSquare, copyFloat64, nameMatrix, stackIndices, stackSizes } from './matrices.js';
 import { triangle } from './triangle.js';
@@ -73,6 +75,9 @@ export const triangularSolveOp: Op<Params> = {
  * Cost: n²·k flops, in float64. Differentiable in a and b to any order.
  */
 export function triangularSolve(a: Tensor, b: Tensor, options: TriangularSolveOptions = {}): Tensor {
+  for (const option of ['lower', 'transpose', 'unitDiagonal'] as const) {
+    checkFlag('triangularSolve', option, options[option]);
+  }
   return triangularSolveFor('triangularSolve', a, b, options);
 }
 
@@ -81,14 +86,20 @@ export function triangularSolveFor(name: string, a: Tensor, b: Tensor, options: 
   checkSystem(name, a, b);
   const dtype = toFloating(promote(a.dtype, b.dtype));
   const right = b.order === 1 ? expandDims(b, 1) : b;
-  const params = { ...triangularSolveDefaults, ...options, name };
+  const params = {
+    lower: options.lower ?? triangularSolveDefaults.lower,
+    transpose: options.transpose ?? triangularSolveDefaults.transpose,
+    unitDiagonal: options.unitDiagonal ?? triangularSolveDefaults.unitDiagonal,
+    name,
+  };
   const x = apply(triangularSolveOp, [astype(a, dtype), astype(right, dtype)], params);
   return b.order === 1 ? squeeze(x, x.order - 1) : x;
 }
 
-/** Throws unless a is [..., n, n] and b is [n] or [..., n, k]. */
+/** Throws unless a and b are tensors, a is [..., n, n] and b is [n] or [..., n, k]. */
 export function checkSystem(name: string, a: Tensor, b: Tensor): void {
   checkSquare(name, a);
+  expectTensor(name, b);
   const n = a.shape[a.order - 1];
   if (b.order === 0 || b.shape[Math.max(0, b.order - 2)] !== n) {
     throw new RangeError(`${name}: rows of a and b differ: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}`);
