@@ -1,5 +1,6 @@
 export { asTensor, type TensorLike } from './core/as-tensor.js';
 export { backwardVjp } from './core/backward-vjp.js';
+export { checkpoint } from './core/checkpoint.js';
 export {
   arange,
   type CreateOptions,
@@ -12,8 +13,13 @@ export {
   zeros,
   zerosLike,
 } from './core/create.js';
+export { type CustomRule, customVjp } from './core/custom-vjp.js';
 export type { DType, TypedArray } from './core/dtype.js';
 export { grad, type ValueAndGrad, valueAndGrad } from './core/grad.js';
+export { hessian, hvp } from './core/hessian.js';
+export { type Jacobian, jacobian } from './core/jacobian.js';
+export { type Jvp, jvp } from './core/jvp.js';
+export type { IndexInput } from './core/indices.js';
 export type { NestedInput } from './core/nested.js';
 export type { Cotangents, Node } from './core/node.js';
 export {
@@ -31,24 +37,37 @@ export { astype } from './core/ops/astype.js';
 export { expandDims, squeeze } from './core/ops/axes.js';
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './core/ops/compare.js';
 export { concat, stack } from './core/ops/concat.js';
+export { diag, type DiagonalOptions, diagflat, diagonal } from './core/ops/diagonal.js';
+export { einsum } from './core/ops/einsum.js';
+export { type EinsumPath, einsumPath } from './core/ops/einsum-path.js';
+export { kron } from './core/ops/kron.js';
 export { dot, matmul } from './core/ops/matmul.js';
+export { oneHot } from './core/ops/one-hot.js';
+export { outer } from './core/ops/outer.js';
 export { clip, maximum, minimum, power } from './core/ops/power.js';
+export { prod } from './core/ops/prod.js';
 export {
   argmax,
   argmin,
   max,
   mean,
   min,
+  type PositionOptions,
   std,
   type VarianceOptions,
   variance,
 } from './core/ops/reduce.js';
 export { contiguous, reshape } from './core/ops/reshape.js';
+export { cumprod, cumsum, type ScanOptions } from './core/ops/scan.js';
 export { type Range, slice } from './core/ops/slice.js';
 export { logSoftmax, logsumexp, softmax } from './core/ops/softmax.js';
 export { broadcastTo, type ReduceOptions, sum } from './core/ops/sum-broadcast.js';
-export { take } from './core/ops/take.js';
+export { scatterAdd, type TakeOptions, take } from './core/ops/take.js';
+export { takeAlongAxis } from './core/ops/take-along-axis.js';
+export { inner, type TensordotOptions, tensordot, vdot } from './core/ops/tensordot.js';
+export { trace } from './core/ops/trace.js';
 export { matrixTranspose, transpose } from './core/ops/transpose.js';
+export { all, any, countNonzero } from './core/ops/truth.js';
 export {
   abs,
   ceil,

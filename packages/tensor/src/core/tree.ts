@@ -19,7 +19,8 @@ export function treeLeaves(tree: unknown): Tensor[] {
 
 /** The tree with every tensor x replaced by f(x, path); the rest stays the same. */
 export function treeMap<T>(f: (x: Tensor, path: string) => Tensor, tree: T): T;
-export function treeMap(f: (x: Tensor, path: string) => Tensor, tree: unknown): unknown {
+export function treeMap(f: (x: Tensor, path: string) => unknown, tree: unknown): unknown;
+export function treeMap(f: (x: Tensor, path: string) => unknown, tree: unknown): unknown {
   const walk = (node: unknown, path: string): unknown => {
     if (isTensor(node)) return f(node, path);
     if (Array.isArray(node)) return node.map((child, i) => walk(child, `${path}[${i}]`));
