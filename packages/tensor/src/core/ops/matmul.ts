@@ -2,12 +2,13 @@ import { gemm } from '../../kernels/gemm/index.js';
 import { expectTensor } from '../as-tensor.js';
 import { promote, toFloating } from '../dtype.js';
 import { apply, type Op } from '../op.js';
-import { broadcastShapes, broadcastStrides, showShape, sizeOf } from '../shape.js';
+import { broadcastShapes, broadcastStrides, type Shape, showShape, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { astype } from './astype.js';
 import { expandDims, squeeze } from './axes.js';
-import { unbroadcast } from './elementwise.js';
-import { matrixTranspose } from './transpose.js';
+import { reshape } from './reshape.js';
+import { broadcastTo } from './sum-broadcast.js';
+import { matrixTranspose, transpose } from './transpose.js';
 
 /** Products of stacks of matrices [..., m, k]·[..., k, n] whose inner sizes agree; leading axes broadcast. */
 export const matmulOp: Op<undefined> = {
@@ -20,18 +21,46 @@ export const matmulOp: Op<undefined> = {
     };
   },
   compute: (out, [a, b]) => {
+    const [m, n] = out.shape.slice(-2);
+    const k = a.shape[a.order - 1];
+    const [x, y, z] = [floats(a), floats(b), floats(out)];
     const batch = out.shape.slice(0, -2);
     const as = broadcastStrides(a.shape.slice(0, -2), a.strides.slice(0, -2), batch);
     const bs = broadcastStrides(b.shape.slice(0, -2), b.strides.slice(0, -2), batch);
-    const count = sizeOf(batch);
-    for (let q = 0; q < count; q++)
-      multiply(out, q, a, a.offset + offsetAt(q, batch, as), b, b.offset + offsetAt(q, batch, bs));
+    const [brs, bcs] = b.strides.slice(-2);
+    let [ars, acs] = a.strides.slice(-2);
+    // Axes of the stack that b does not have, and along which the rows of a go on at one stride, are rows of one taller product.
+    let rows = m;
+    let stack = batch.length;
+    for (; stack > 0; stack--) {
+      const size = batch[stack - 1];
+      if (size === 1) continue;
+      if (bs[stack - 1] !== 0 || (rows !== 1 && as[stack - 1] !== ars * rows)) break;
+      if (rows === 1) ars = as[stack - 1];
+      rows *= size;
+    }
+    let count = 1;
+    for (let axis = 0; axis < stack; axis++) count *= batch[axis];
+    const index = new Int32Array(stack);
+    let [aAt, bAt, cAt] = [a.offset, b.offset, out.offset];
+    for (let q = 0; q < count; q++) {
+      gemm(rows, n, k, x, aAt, ars, acs, y, bAt, brs, bcs, z, cAt, n, false);
+      cAt += rows * n;
+      for (let axis = stack - 1; axis >= 0; axis--) {
+        aAt += as[axis];
+        bAt += bs[axis];
+        if (++index[axis] < batch[axis]) break;
+        aAt -= as[axis] * batch[axis];
+        bAt -= bs[axis] * batch[axis];
+        index[axis] = 0;
+      }
+    }
   },
-  // C = A·B: dA = G·Bᵀ, dB = Aᵀ·G
-  vjp: (g, _out, [a, b], _params, wanted) => {
-    const left = wanted[0] ? matmul(g, matrixTranspose(b)) : undefined;
-    return unbroadcast([left, wanted[1] ? matmul(matrixTranspose(a), g) : undefined], [a, b], wanted);
-  },
+  // C = A·B: dA = G·Bᵀ, dB = Aᵀ·G, summed over the axes along which the operand was stretched
+  vjp: (g, _out, [a, b], _params, wanted) => [
+    wanted[0] ? summedProduct(g, matrixTranspose(b), a.shape) : undefined,
+    wanted[1] ? summedProduct(matrixTranspose(a), g, b.shape) : undefined,
+  ],
 };
 
 /**
@@ -66,25 +95,36 @@ export function dot(a: Tensor, b: Tensor): Tensor {
   return matmul(a, b);
 }
 
-function multiply(out: Tensor, q: number, a: Tensor, aOffset: number, b: Tensor, bOffset: number): void {
-  const [m, n] = out.shape.slice(-2);
-  const [ars, acs] = a.strides.slice(-2);
-  const [brs, bcs] = b.strides.slice(-2);
-  const [x, y, z] = [floats(a), floats(b), floats(out)];
-  gemm(m, n, a.shape[a.order - 1], x, aOffset, ars, acs, y, bOffset, brs, bcs, z, q * m * n, n, false);
+/**
+ * A·B summed over the axes of the stack along which `shape` was stretched. A sum of products is one product, of [A₁ A₂ …] and [B₁; B₂; …]:
+ * the stack of the products, which may be far larger than the sum, is never made.
+ */
+function summedProduct(a: Tensor, b: Tensor, shape: Shape): Tensor {
+  const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const lead = batch.length + 2 - shape.length;
+  const summed = batch.flatMap((n, axis) => (axis < lead || (shape[axis - lead] === 1 && n !== 1) ? [axis] : []));
+  if (summed.length === 0) return matmul(a, b);
+  const left = matrixTranspose(stacked(matrixTranspose(a), batch, summed));
+  return reshape(matmul(left, stacked(b, batch, summed)), shape);
+}
+
+/** The matrices of a stack, written below each other along the axes `summed`: [..., m, n] becomes [rest, summed·m, n]. */
+function stacked(x: Tensor, batch: Shape, summed: readonly number[]): Tensor {
+  const [m, n] = x.shape.slice(-2);
+  const lead = batch.length + 2 - x.order;
+  const full = reshape(x, [...new Array<number>(lead).fill(1), ...x.shape]);
+  const rest = batch.flatMap((_, axis) => (summed.includes(axis) ? [] : [axis]));
+  const sizes = rest.map((axis) => full.shape[axis]);
+  const stretched = broadcastTo(full, [
+    ...batch.map((size, axis) => (summed.includes(axis) ? size : full.shape[axis])),
+    m,
+    n,
+  ]);
+  const moved = transpose(stretched, [...rest, ...summed, batch.length, batch.length + 1]);
+  return reshape(moved, [...sizes, sizeOf(summed.map((axis) => batch[axis])) * m, n]);
 }
 
 function floats(x: Tensor): Float64Array | Float32Array {
   if (x.data instanceof Float64Array || x.data instanceof Float32Array) return x.data;
   throw new TypeError(`matmul: expected floating elements, got ${x.dtype}`);
-}
-
-/** Offset of the q-th matrix of a stack. */
-function offsetAt(q: number, batch: readonly number[], strides: readonly number[]): number {
-  let offset = 0;
-  for (let axis = batch.length - 1; axis >= 0; axis--) {
-    offset += (q % batch[axis]) * strides[axis];
-    q = Math.floor(q / batch[axis]);
-  }
-  return offset;
 }
