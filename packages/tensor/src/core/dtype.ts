@@ -10,8 +10,8 @@ export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 const strength: Readonly<Record<DType, number>> = { bool: 0, int32: 1, float32: 2, float64: 3 };
 
 /** Throws a TypeError naming `op` unless `dtype` is one of the four. */
-export function checkDType(op: string, dtype: DType): void {
-  if (!Object.hasOwn(strength, dtype)) {
+export function checkDType(op: string, dtype: unknown): asserts dtype is DType {
+  if (typeof dtype !== 'string' || !Object.hasOwn(strength, dtype)) {
     throw new TypeError(`${op}: dtype must be float64, float32, int32 or bool, got ${String(dtype)}`);
   }
 }

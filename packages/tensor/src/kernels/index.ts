@@ -1,6 +1,6 @@
 export { type Cholesky, cholesky } from './cholesky/index.js';
 export { type Buffer, type CopyStrided, copyStrided, scatterStrided } from './copy/index.js';
-export { type Eigh, eigh } from './eigh/index.js';
+export { type Eigh, type Eigvalsh, eigh, eigvalsh } from './eigh/index.js';
 export {
   addKernel,
   binaryKernel,
@@ -15,6 +15,7 @@ export {
   subKernel,
   unaryKernel,
 } from './elementwise/index.js';
+export { type Expm, expm } from './expm/index.js';
 export { type FloatArray, GEMM_BLOCK, type Gemm, gemm } from './gemm/index.js';
 export { applyReflector, type Householder, reflector } from './householder/index.js';
 export { type Lstsq, lstsq } from './lstsq/index.js';
@@ -22,15 +23,32 @@ export { type Lu, lu, luSolve } from './lu/index.js';
 export { type Norm2, norm2 } from './norm2/index.js';
 export { type Qr, qr, qrApply, qrFormQ } from './qr/index.js';
 export {
+  allFold,
+  anyFold,
   argmaxFold,
   argminFold,
+  countNonzeroFold,
   type Fold,
   maxFold,
   minFold,
   prodFold,
   type Reduce,
   reduce,
+  reduceScalar,
   sumFold,
 } from './reduce/index.js';
+export { cumprod, cumsum, type Recurrence, recurrence, type Scan } from './scan/index.js';
+export { type Select, select } from './select/index.js';
 export { type Svd, svd, svdvals } from './svd/index.js';
+export {
+  type AddAlong,
+  type Along,
+  addAlong,
+  type ScatterAdd,
+  scatterAdd,
+  type Take,
+  type TakeAlong,
+  take,
+  takeAlong,
+} from './take/index.js';
 export { type TriangularSolve, triangularSolve } from './triangular-solve/index.js';

@@ -125,10 +125,17 @@ const rows: readonly [string, () => unknown, ErrorConstructor, string][] = [
     'take: indices must be numbers, got a tensor of bool',
   ],
   [
-    'take by a matrix',
-    () => api.take(x, zeros([1, 1])),
+    'take by a matrix out of range',
+    () =>
+      api.take(
+        x,
+        tensor([
+          [0, 1],
+          [0, 2],
+        ]),
+      ),
     RangeError,
-    'take: indices must have order 1, got shape [1, 1]',
+    'take: index 2 at position [1, 1] is out of range for axis 0 of [2, 3]',
   ],
   [
     'take by a number',

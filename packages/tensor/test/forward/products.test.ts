@@ -81,7 +81,7 @@ describe('prod, any, all and countNonzero', () => {
       );
       const second = grad((t: Tensor) => sum(grad((s: Tensor) => prod(s))(t)))(x);
       const expected = values.map((_, i) =>
-        values.reduce((total, _v, j) => (i === j ? total : total + others([i, j])), 0),
+        values.reduce<number>((total, _v, j) => (i === j ? total : total + others([i, j])), 0),
       );
       expectClose(elements(second), expected, { factor: 0 });
     },

@@ -2,13 +2,14 @@ import { argmaxFold, argminFold, type Fold, maxFold, minFold, reduce } from '../
 import { expectTensor } from '../as-tensor.js';
 import { isFloating } from '../dtype.js';
 import { apply, type Op } from '../op.js';
+import { checkOptions } from '../options.js';
 import { reducedSpec, reductionPlan } from '../reduction.js';
 import { normalizeAxes, normalizeAxis, showShape, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { div, mul, sub } from './arithmetic.js';
 import { astype } from './astype.js';
 import { equal } from './compare.js';
-import { dropAxes, type ReduceOptions, sum } from './sum-broadcast.js';
+import { dropAxes, type ReduceOptions, reduceOptions, sum } from './sum-broadcast.js';
 import { sqrt, square } from './unary.js';
 
 /** A reduction that picks one element; the cotangent is shared equally among all that tie for it. */
@@ -56,41 +57,61 @@ function position(name: string, fold: Fold): Op<number> {
 export const argmaxOp: Op<number> = /* @__PURE__ */ position('argmax', argmaxFold);
 export const argminOp: Op<number> = /* @__PURE__ */ position('argmin', argminFold);
 
+/** Options of {@link argmax} and {@link argmin}. */
+export interface PositionOptions {
+  /** The axis to search, negative ones counted from the end. Default: −1. */
+  readonly axis?: number;
+  /** Keep the axis with size 1. Default: false. */
+  readonly keepDims?: boolean;
+}
+
+const positionOptions = { axis: 'number', keepDims: 'boolean' } as const;
+
 /** Largest element over `axes`; NaN if there is one. Throws a RangeError when there is nothing to choose from. */
-export function max(x: Tensor, { axes, keepDims = false }: ReduceOptions = {}): Tensor {
+export function max(x: Tensor, options: ReduceOptions = {}): Tensor {
   expectTensor('max', x);
+  checkOptions('max', options, reduceOptions);
+  const { axes, keepDims = false } = options;
   const list = normalizeAxes('max', axes, x.order);
   return dropAxes(apply(maxOp, [x], list), list, keepDims);
 }
 
 /** Smallest element over `axes`; NaN if there is one. Throws a RangeError when there is nothing to choose from. */
-export function min(x: Tensor, { axes, keepDims = false }: ReduceOptions = {}): Tensor {
+export function min(x: Tensor, options: ReduceOptions = {}): Tensor {
   expectTensor('min', x);
+  checkOptions('min', options, reduceOptions);
+  const { axes, keepDims = false } = options;
   const list = normalizeAxes('min', axes, x.order);
   return dropAxes(apply(minOp, [x], list), list, keepDims);
 }
 
 /** Index, along `axis` (default −1), of the first largest element, as int32. Not differentiable. */
-export function argmax(x: Tensor, { axis = -1, keepDims = false }: { axis?: number; keepDims?: boolean } = {}): Tensor {
+export function argmax(x: Tensor, options: PositionOptions = {}): Tensor {
   expectTensor('argmax', x);
+  checkOptions('argmax', options, positionOptions);
+  const { axis = -1, keepDims = false } = options;
   const at = normalizeAxis('argmax', axis, x.order);
   return dropAxes(apply(argmaxOp, [x], at), [at], keepDims);
 }
 
 /** Index, along `axis` (default −1), of the first smallest element, as int32. Not differentiable. */
-export function argmin(x: Tensor, { axis = -1, keepDims = false }: { axis?: number; keepDims?: boolean } = {}): Tensor {
+export function argmin(x: Tensor, options: PositionOptions = {}): Tensor {
   expectTensor('argmin', x);
+  checkOptions('argmin', options, positionOptions);
+  const { axis = -1, keepDims = false } = options;
   const at = normalizeAxis('argmin', axis, x.order);
   return dropAxes(apply(argminOp, [x], at), [at], keepDims);
 }
 
 /** Arithmetic mean over `axes`; NaN of nothing. */
-export function mean(x: Tensor, { axes, keepDims = false }: ReduceOptions = {}): Tensor {
+export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
+  expectTensor('mean', x);
+  checkOptions('mean', options, reduceOptions);
+  const { axes, keepDims = false } = options;
   return meanOf('mean', x, axes, keepDims);
 }
 
 function meanOf(op: string, x: Tensor, axes: ReduceOptions['axes'], keepDims: boolean): Tensor {
-  expectTensor(op, x);
   const list = normalizeAxes(op, axes, x.order);
   // Integers are summed in float64, where their sum does not wrap around.
   const terms = isFloating(x.dtype) ? x : astype(x, 'float64');
@@ -107,12 +128,17 @@ export interface VarianceOptions extends ReduceOptions {
   readonly correction?: number;
 }
 
+const varianceOptions = { ...reduceOptions, correction: 'number' } as const;
+
 /** Mean squared deviation from the mean over `axes`, in two passes; NaN or Infinity where n ≤ correction. */
 export function variance(x: Tensor, options: VarianceOptions = {}): Tensor {
   return varianceOf('variance', x, options);
 }
 
-function varianceOf(op: string, x: Tensor, { axes, keepDims = false, correction = 0 }: VarianceOptions): Tensor {
+function varianceOf(op: string, x: Tensor, options: VarianceOptions): Tensor {
+  expectTensor(op, x);
+  checkOptions(op, options, varianceOptions);
+  const { axes, keepDims = false, correction = 0 } = options;
   const deviation = sub(x, meanOf(op, x, axes, true));
   const list = normalizeAxes(op, axes, x.order);
   return div(sum(square(deviation), { axes: list, keepDims }), Math.max(countAlong(x, list) - correction, 0));

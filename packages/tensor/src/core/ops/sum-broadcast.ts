@@ -1,6 +1,7 @@
 import { reduce, sumFold } from '../../kernels/reduce/index.js';
 import { expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
+import { checkOptions } from '../options.js';
 import { reducedSpec, reductionPlan } from '../reduction.js';
 import {
   broadcastShapes,
@@ -24,6 +25,9 @@ export interface ReduceOptions {
   readonly keepDims?: boolean;
 }
 
+/** What {@link ReduceOptions} may hold. */
+export const reduceOptions = { axes: 'axes', keepDims: 'boolean' } as const;
+
 /** Sum over `axes`, which stay as axes of size 1; a pairwise sum, see kernels/reduce/sum.ts. */
 export const sumOp: Op<readonly number[]> = {
   name: 'sum',
@@ -44,8 +48,10 @@ export const broadcastToOp: ViewOp<Shape> = {
 /**
  * Sum of the elements over `axes` (default: all), pairwise. Error at most about (log₂ n + 34)·eps·Σ|x|. int32 wraps around; bool counts.
  */
-export function sum(x: Tensor, { axes, keepDims = false }: ReduceOptions = {}): Tensor {
+export function sum(x: Tensor, options: ReduceOptions = {}): Tensor {
   expectTensor('sum', x);
+  checkOptions('sum', options, reduceOptions);
+  const { axes, keepDims = false } = options;
   const list = normalizeAxes('sum', axes, x.order);
   return dropAxes(apply(sumOp, [x], list), list, keepDims);
 }

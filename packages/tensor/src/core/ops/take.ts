@@ -1,7 +1,13 @@
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { scatterAdd as scatterAddKernel, take as takeKernel } from '../../kernels/take/index.js';
+import { asTensor, expectTensor, type TensorLike } from '../as-tensor.js';
+import { type IndexInput, resolveIndices } from '../indices.js';
 import { apply, type Op } from '../op.js';
+import { checkOptions } from '../options.js';
 import { contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf } from '../shape.js';
-import { flatten, isTensor, type Tensor } from '../tensor.js';
+import { flatten, type Tensor } from '../tensor.js';
+import { add } from './arithmetic.js';
+import { reshape } from './reshape.js';
+import { broadcastTo } from './sum-broadcast.js';
 
 /** Which entries along which axis. */
 interface Selection {
@@ -17,68 +23,71 @@ export const takeOp: Op<Selection> = {
     shape: x.shape.map((n, i) => (i === axis ? indices.length : n)),
     dtype: x.dtype,
   }),
-  compute: (out, [x], { axis, indices }) => {
-    const source = flatten(x);
-    const [outer, n, inner] = around(x.shape, axis);
-    for (let o = 0, at = 0; o < outer; o++) {
-      for (let i = 0; i < indices.length; i++, at += inner) {
-        const from = (o * n + indices[i]) * inner;
-        for (let q = 0; q < inner; q++) out.data[at + q] = source[from + q];
-      }
-    }
-  },
+  compute: (out, [x], { axis, indices }) =>
+    takeKernel(out.data, x.data, { offset: x.offset, shape: x.shape, strides: x.strides, axis }, indices),
   vjp: (g, _out, [x], selection) => [apply(scatterAddOp, [g], { selection, shape: x.shape })],
 };
 
 export const scatterAddOp: Op<{ readonly selection: Selection; readonly shape: Shape }> = {
   name: 'scatterAdd',
   infer: ([g], { shape }) => ({ shape, dtype: g.dtype }),
-  compute: (out, [g], { selection: { axis, indices }, shape }) => {
-    const source = flatten(g);
-    const [outer, n, inner] = around(shape, axis);
-    for (let o = 0, at = 0; o < outer; o++) {
-      for (let i = 0; i < indices.length; i++, at += inner) {
-        const to = (o * n + indices[i]) * inner;
-        for (let q = 0; q < inner; q++) out.data[to + q] += source[at + q];
-      }
-    }
-  },
+  compute: (out, [g], { selection: { axis, indices }, shape }) =>
+    scatterAddKernel(
+      out.data,
+      flatten(g),
+      sizeOf(shape.slice(0, axis)),
+      shape[axis],
+      contiguousStrides(shape)[axis],
+      indices,
+    ),
   vjp: (g, _out, _inputs, { selection }) => [apply(takeOp, [g], selection)],
 };
 
+/** Options of {@link take} and {@link scatterAdd}. */
+export interface TakeOptions {
+  /** The axis that is indexed, negative ones counted from the end. Default: 0 (NumPy's `take` flattens). */
+  readonly axis?: number;
+}
+
+const takeOptions = { axis: 'number' } as const;
+
 /**
- * Entries of x at `indices` (a tensor of whole numbers of order 1, or an array) along `axis` (default 0); an index may repeat, negative ones count from
- * the end. Throws a RangeError naming the first index out of range.
+ * Entries of x at `indices` (a tensor of whole numbers, or an array) along `axis` (default 0); an index may repeat, negative ones count from
+ * the end. The shape of the indices takes the place of the axis: [5, 8] taken at [2, 3] is [2, 3, 8]. Costs one copy of the result. Throws a
+ * RangeError naming the first index out of range.
  */
-export function take(x: Tensor, indices: Tensor | ArrayLike<number>, { axis = 0 }: { axis?: number } = {}): Tensor {
+export function take(x: Tensor, indices: IndexInput, options: TakeOptions = {}): Tensor {
   expectTensor('take', x);
-  const at = normalizeAxis('take', axis, x.order);
-  const list = isTensor(indices) ? indexList(indices) : indices;
-  if (typeof list !== 'object' || list === null) {
-    throw new TypeError(`take: expected an array or a tensor of indices, got ${describeValue(list)}`);
-  }
-  const n = x.shape[at];
-  const resolved = new Int32Array(list.length);
-  for (let i = 0; i < list.length; i++) {
-    if (!Number.isInteger(list[i]) || list[i] < -n || list[i] >= n) {
-      throw new RangeError(
-        `take: index ${list[i]} at position ${i} is out of range for axis ${at} of ${showShape(x.shape)}`,
-      );
-    }
-    resolved[i] = list[i] < 0 ? list[i] + n : list[i];
-  }
-  return apply(takeOp, [x], { axis: at, indices: resolved });
+  checkOptions('take', options, takeOptions);
+  const axis = normalizeAxis('take', options.axis ?? 0, x.order);
+  const { list, shape } = resolveIndices('take', indices, x.shape[axis], `axis ${axis} of ${showShape(x.shape)}`);
+  return reshape(apply(takeOp, [x], { axis, indices: list }), replaceAxis(x.shape, axis, shape));
 }
 
-function indexList(indices: Tensor): ArrayLike<number> {
-  if (indices.dtype === 'bool') throw new TypeError('take: indices must be numbers, got a tensor of bool');
-  if (indices.order !== 1) {
-    throw new RangeError(`take: indices must have order 1, got shape ${showShape(indices.shape)}`);
+/**
+ * `base` with `updates` added at `indices` along `axis` (default 0): what `take` at the same indices reads is written to. Entries at equal indices
+ * add up, in their order. `updates` stretch to the shape that `take` would return; a number will do. Differentiable in base and updates.
+ */
+export function scatterAdd(base: Tensor, indices: IndexInput, updates: TensorLike, options: TakeOptions = {}): Tensor {
+  expectTensor('scatterAdd', base);
+  checkOptions('scatterAdd', options, takeOptions);
+  const given = asTensor('scatterAdd', updates, base);
+  const axis = normalizeAxis('scatterAdd', options.axis ?? 0, base.order);
+  const at = `axis ${axis} of ${showShape(base.shape)}`;
+  const { list, shape } = resolveIndices('scatterAdd', indices, base.shape[axis], at);
+  const full = replaceAxis(base.shape, axis, shape);
+  if (!stretches(given.shape, full)) {
+    throw new RangeError(`scatterAdd: updates ${showShape(given.shape)} do not stretch to ${showShape(full)}`);
   }
-  return flatten(indices);
+  const flat = reshape(broadcastTo(given, full), replaceAxis(base.shape, axis, [list.length]));
+  return add(base, apply(scatterAddOp, [flat], { selection: { axis, indices: list }, shape: base.shape }));
 }
 
-/** Sizes before, along and behind an axis. */
-function around(shape: Shape, axis: number): [number, number, number] {
-  return [sizeOf(shape.slice(0, axis)), shape[axis], contiguousStrides(shape)[axis]];
+function replaceAxis(shape: Shape, axis: number, by: Shape): Shape {
+  return [...shape.slice(0, axis), ...by, ...shape.slice(axis + 1)];
+}
+
+function stretches(from: Shape, to: Shape): boolean {
+  const lead = to.length - from.length;
+  return lead >= 0 && from.every((n, axis) => n === 1 || n === to[lead + axis]);
 }

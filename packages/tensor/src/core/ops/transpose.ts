@@ -10,7 +10,7 @@ export const transposeOp: ViewOp<readonly number[]> = {
     strides: axes.map((axis) => x.strides[axis]),
     offset: x.offset,
   }),
-  vjp: (g, _x, axes) => transpose(g, inverse(axes)),
+  vjp: (g, _x, axes) => transpose(g, inversePermutation(axes)),
 };
 
 /**
@@ -37,7 +37,8 @@ export function matrixTranspose(x: Tensor): Tensor {
   return transpose(x, [...axes.slice(0, -2), x.order - 1, x.order - 2]);
 }
 
-function inverse(axes: readonly number[]): number[] {
+/** The permutation that undoes one. */
+export function inversePermutation(axes: readonly number[]): number[] {
   const back = new Array<number>(axes.length);
   axes.forEach((axis, i) => {
     back[axis] = i;

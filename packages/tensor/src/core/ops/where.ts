@@ -1,4 +1,4 @@
-import { copyStrided } from '../../kernels/copy/index.js';
+import { select } from '../../kernels/select/index.js';
 import { asTensor, expectTensor, type TensorLike } from '../as-tensor.js';
 import { promote } from '../dtype.js';
 import { apply, type Op } from '../op.js';
@@ -12,22 +12,20 @@ export const whereOp: Op<undefined> = {
     const shape = broadcastShapes('where', condition.shape, broadcastShapes('where', a.shape, b.shape));
     return { shape, dtype: promote(a.dtype, b.dtype) };
   },
-  compute: (out, [condition, a, b]) => {
-    const size = out.size;
-    const mask = new Uint8Array(size);
-    const other = out.data.slice();
-    copyStrided(
-      mask,
-      0,
+  compute: (out, [condition, a, b]) =>
+    select(
+      out.data,
       condition.data,
       condition.offset,
       broadcastStrides(condition.shape, condition.strides, out.shape),
+      a.data,
+      a.offset,
+      broadcastStrides(a.shape, a.strides, out.shape),
+      b.data,
+      b.offset,
+      broadcastStrides(b.shape, b.strides, out.shape),
       out.shape,
-    );
-    copyStrided(out.data, 0, a.data, a.offset, broadcastStrides(a.shape, a.strides, out.shape), out.shape);
-    copyStrided(other, 0, b.data, b.offset, broadcastStrides(b.shape, b.strides, out.shape), out.shape);
-    for (let i = 0; i < size; i++) if (mask[i] === 0) out.data[i] = other[i];
-  },
+    ),
   vjp: (g, _out, inputs, _params, wanted) => {
     const [condition] = inputs;
     const left = wanted[1] ? where(condition, g, 0) : undefined;

@@ -1,8 +1,12 @@
 import type { Fold } from './contract.js';
 
-/** Product, left to right. */
+/** Product, left to right; that of an Int32Array wraps around. */
 export const prodFold: Fold = (x, offset, stride, n) => {
   let product = 1;
+  if (x instanceof Int32Array) {
+    for (let i = 0, at = offset; i < n; i++, at += stride) product = Math.imul(product, x[at]);
+    return product;
+  }
   for (let i = 0, at = offset; i < n; i++, at += stride) product *= x[at];
   return product;
 };
@@ -49,4 +53,23 @@ export const argminFold: Fold = (x, offset, stride, n) => {
     }
   }
   return best;
+};
+
+/** 1 when an element is not 0 (NaN is not), else 0; stops at the first. */
+export const anyFold: Fold = (x, offset, stride, n) => {
+  for (let i = 0, at = offset; i < n; i++, at += stride) if (x[at] !== 0) return 1;
+  return 0;
+};
+
+/** 0 when an element is 0, else 1; stops at the first. */
+export const allFold: Fold = (x, offset, stride, n) => {
+  for (let i = 0, at = offset; i < n; i++, at += stride) if (x[at] === 0) return 0;
+  return 1;
+};
+
+/** How many elements are not 0. */
+export const countNonzeroFold: Fold = (x, offset, stride, n) => {
+  let count = 0;
+  for (let i = 0, at = offset; i < n; i++, at += stride) if (x[at] !== 0) count++;
+  return count;
 };

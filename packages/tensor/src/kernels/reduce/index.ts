@@ -1,4 +1,14 @@
+export { reduce } from './choose.js';
 export type { Fold, Reduce } from './contract.js';
-export { argmaxFold, argminFold, maxFold, minFold, prodFold } from './folds.js';
-export { reduce } from './scalar.js';
+export {
+  allFold,
+  anyFold,
+  argmaxFold,
+  argminFold,
+  countNonzeroFold,
+  maxFold,
+  minFold,
+  prodFold,
+} from './folds.js';
+export { reduceScalar } from './scalar.js';
 export { sumFold } from './sum.js';

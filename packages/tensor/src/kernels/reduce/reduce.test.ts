@@ -1,7 +1,20 @@
 import { fc, test } from '@fast-check/vitest';
 import { expectClose, expectSameBits, value } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
-import { argmaxFold, argminFold, type Fold, maxFold, minFold, prodFold, reduce, sumFold } from './index.js';
+import {
+  allFold,
+  anyFold,
+  argmaxFold,
+  argminFold,
+  countNonzeroFold,
+  type Fold,
+  maxFold,
+  minFold,
+  prodFold,
+  reduce,
+  reduceScalar,
+  sumFold,
+} from './index.js';
 
 const special = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 
@@ -36,6 +49,23 @@ describe('folds', () => {
     const total = values.reduce((sum, v) => sum + v, 0);
     expectClose([fold(sumFold, values, stride)], [total], { factor: values.length, scale: size });
     expect(fold(prodFold, values, stride)).toBe(values.reduce((p, v) => p * v, 1));
+  });
+
+  test.prop([some, strides])('counting, any and all: NaN is not 0', (values, stride) => {
+    const nonzero = values.filter((v) => v !== 0).length;
+    expect(fold(countNonzeroFold, values, stride)).toBe(nonzero);
+    expect(fold(anyFold, values, stride)).toBe(Number(nonzero > 0));
+    expect(fold(allFold, values, stride)).toBe(Number(nonzero === values.length));
+  });
+
+  test('folds with an identity take nothing', () => {
+    expect([sumFold, prodFold, anyFold, allFold, countNonzeroFold].map((f) => fold(f, [], 1))).toEqual([0, 1, 0, 1, 0]);
+  });
+
+  test('products of an Int32Array wrap around where doubles would round', () => {
+    const x = Int32Array.of(2 ** 30 + 1, 2 ** 30 + 3, 5, -7);
+    const exact = BigInt.asIntN(32, (2n ** 30n + 1n) * (2n ** 30n + 3n) * -35n);
+    expect(prodFold(x, 0, 1, 4)).toBe(Number(exact));
   });
 
   test('sums of integers are exact at every length around a block', () => {
@@ -89,5 +119,64 @@ describe('reduce', () => {
     const out = new Int32Array(1);
     reduce(sumFold, out, Float64Array.of(1.5, 1.25), 0, [], [], 2, 1);
     expect(out[0]).toBe(2);
+  });
+
+  const wide = fc.record({
+    n: fc.constantFrom(1, 2, 3, 4, 5, 7, 8, 9, 12, 127, 128, 129, 137, 256, 257, 300, 520),
+    width: fc.constantFrom(8, 9, 255, 256, 257, 300),
+    outer: fc.nat(2),
+    step: fc.constantFrom(0, 1, 2, -1),
+    backwards: fc.boolean(),
+    seed: fc.nat(),
+  });
+
+  test.prop([wide], { numRuns: 60 })('by whole rows has the bits of one column after the other', (c) => {
+    const row = c.width * Math.max(Math.abs(c.step), 1);
+    const length = row * c.n * c.outer;
+    const x = Float64Array.from({ length }, (_, i) => {
+      const draw = (i * 2654435761 + c.seed) % 1009;
+      return draw === 0 ? Number.NaN : draw < 9 ? special[draw % 5] : (draw - 500) * 10 ** (draw % 9);
+    });
+    // Columns and rows may both run backwards.
+    const offset = (c.step < 0 ? (c.width - 1) * -c.step : 0) + (c.backwards ? (c.n - 1) * row : 0);
+    const stride = c.backwards ? -row : row;
+    const strides = [c.n * row, c.step];
+    for (const f of [sumFold, maxFold, minFold]) {
+      const outs = [reduce, reduceScalar].map((variant) => {
+        const out = new Float64Array(c.outer * c.width + 1).fill(7);
+        variant(f, out, x, offset, [c.outer, c.width], strides, c.n, stride);
+        return out;
+      });
+      expectSameBits(outs[0], outs[1]);
+    }
+  });
+
+  test('by whole rows merges kept axes, leaves out those of size 1 and takes every type', () => {
+    const x = Float32Array.from({ length: 6 * 24 }, (_, i) => Math.sin(i));
+    for (const [shape, strides] of [
+      [
+        [2, 1, 12],
+        [12, 99, 1],
+      ],
+      [
+        [4, 1, 6],
+        [6, 0, 1],
+      ],
+      [
+        [3, 8],
+        [1, 3],
+      ],
+    ]) {
+      const outs = [reduce, reduceScalar].map((variant) => {
+        const out = new Float32Array(24);
+        variant(sumFold, out, x, 0, shape, strides, 6, 24);
+        return out;
+      });
+      expectSameBits(outs[0], outs[1]);
+    }
+    const ints = new Int32Array(8);
+    reduce(sumFold, ints, new Int32Array(24).fill(2 ** 31 - 1), 0, [8], [1], 3, 8);
+    expect([...ints]).toEqual(new Array(8).fill(2 ** 31 - 3));
+    reduce(sumFold, new Float64Array(0), new Float64Array(0), 0, [0, 8], [16, 1], 2, 8);
   });
 });

@@ -1,7 +1,7 @@
 import type { Reduce } from './contract.js';
 
 /** Implements {@link Reduce} one output element at a time. */
-export const reduce: Reduce = (fold, out, x, offset, shape, strides, n, stride) => {
+export const reduceScalar: Reduce = (fold, out, x, offset, shape, strides, n, stride) => {
   let count = 1;
   for (const size of shape) count *= size;
   const index = new Int32Array(shape.length);

@@ -1,16 +1,21 @@
 import type { Buffer } from '../copy/contract.js';
 import type { Fold } from './contract.js';
 
-const block = 128;
+/** Most elements that are added up with four running sums. */
+export const sumBlockSize = 128;
+
+/** How many of n > {@link sumBlockSize} elements come first: a multiple of the block, so that equal prefixes are split alike. */
+export function sumSplit(n: number): number {
+  return Math.ceil(n / 2 / sumBlockSize) * sumBlockSize;
+}
 
 /**
  * Pairwise sum: blocks of at most 128 elements with four running sums, combined by halving. The error is at most about
  * (log₂(n/128) + 34)·eps·Σ|x|, against n·eps·Σ|x| for a plain loop (Higham, SIAM J. Sci. Comput. 14, 1993).
  */
 export const sumFold: Fold = (x, offset, stride, n) => {
-  if (n <= block) return sumBlock(x, offset, stride, n);
-  // A multiple of the block, so that equal prefixes are split alike.
-  const half = Math.ceil(n / 2 / block) * block;
+  if (n <= sumBlockSize) return sumBlock(x, offset, stride, n);
+  const half = sumSplit(n);
   return sumFold(x, offset, stride, half) + sumFold(x, offset + half * stride, stride, n - half);
 };
 

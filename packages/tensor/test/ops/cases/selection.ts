@@ -3,6 +3,7 @@ import { data, shape } from '@neuronseek/testkit';
 import { apply } from '../../../src/core/op.js';
 import { concatOp } from '../../../src/core/ops/concat.js';
 import { scatterAddOp, takeOp } from '../../../src/core/ops/take.js';
+import { addAlongAxisOp, takeAlongAxisOp } from '../../../src/core/ops/take-along-axis.js';
 import { whereOp } from '../../../src/core/ops/where.js';
 import { Tensor } from '../../../src/core/tensor.js';
 import { caseOf, type OpCases } from '../op-case.js';
@@ -16,6 +17,18 @@ const selection = shape({ ...small, minOrder: 1, minSize: 1 }).chain((sizes) =>
       indices: fc.array(fc.nat(sizes[axis] - 1), { maxLength: 4 }).map((list) => Int32Array.from(list)),
     }),
   ),
+);
+
+/** An axis, its size, a shape to pick along it, and an index for every element of that shape. */
+const places = shape({ ...small, minOrder: 1 }).chain((sizes) =>
+  fc.record({ axis: fc.nat(sizes.length - 1), size: fc.integer({ min: 1, max: 4 }) }).chain(({ axis, size }) => {
+    const length = sizes.reduce((total, n) => total * n, 1);
+    return fc.array(fc.nat(size - 1), { minLength: length, maxLength: length }).map((list) => ({
+      picked: sizes,
+      whole: sizes.map((n, i) => (i === axis ? size : n)),
+      params: { axis, count: sizes[axis], indices: Int32Array.from(list) },
+    }));
+  }),
 );
 
 /** Shapes that differ along one axis only, two or three of them. */
@@ -51,6 +64,14 @@ export const cases: OpCases = {
   scatterAdd: selection.chain(({ sizes, axis, indices }) =>
     data({ shape: sizes.map((s, i) => (i === axis ? indices.length : s)) }).map((x) =>
       caseOf([x], ([t]) => apply(scatterAddOp, [t], { selection: { axis, indices }, shape: sizes })),
+    ),
+  ),
+  takeAlongAxis: places.chain(({ whole, params }) =>
+    data({ shape: whole }).map((x) => caseOf([x], ([t]) => apply(takeAlongAxisOp, [t], params))),
+  ),
+  addAlongAxis: places.chain(({ picked, whole, params }) =>
+    data({ shape: picked }).map((x) =>
+      caseOf([x], ([t]) => apply(addAlongAxisOp, [t], { places: params, size: whole[params.axis] })),
     ),
   ),
   where: chosen.map(([mask, a, b]) => {

@@ -1,0 +1,68 @@
+import { addAlong, takeAlong } from '../../kernels/take/index.js';
+import { expectTensor } from '../as-tensor.js';
+import { resolveIndices } from '../indices.js';
+import { apply, type Op } from '../op.js';
+import { checkOptions } from '../options.js';
+import { broadcastShapes, contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf } from '../shape.js';
+import { flatten, Tensor } from '../tensor.js';
+import { broadcastTo } from './sum-broadcast.js';
+
+/** An index for every element of the result: row-major, of the operand's shape with the axis replaced by `count`. */
+interface Places {
+  readonly axis: number;
+  readonly count: number;
+  readonly indices: Int32Array;
+}
+
+export const takeAlongAxisOp: Op<Places> = {
+  name: 'takeAlongAxis',
+  infer: ([x], { axis, count }) => ({ shape: withAxis(x.shape, axis, count), dtype: x.dtype }),
+  compute: (out, [x], { axis, count, indices }) => {
+    const [outer, n, inner] = around(x.shape, axis);
+    takeAlong(out.data, flatten(x), outer, n, count, inner, indices);
+  },
+  vjp: (g, _y, [x], places) => [apply(addAlongAxisOp, [g], { places, size: x.shape[places.axis] })],
+};
+
+export const addAlongAxisOp: Op<{ readonly places: Places; readonly size: number }> = {
+  name: 'addAlongAxis',
+  infer: ([g], { places, size }) => ({ shape: withAxis(g.shape, places.axis, size), dtype: g.dtype }),
+  compute: (out, [g], { places: { axis, count, indices } }) => {
+    const [outer, n, inner] = around(out.shape, axis);
+    addAlong(out.data, flatten(g), outer, n, count, inner, indices);
+  },
+  vjp: (g, _y, _inputs, { places }) => [apply(takeAlongAxisOp, [g], places)],
+};
+
+/**
+ * One entry of x for every index: `y[…, i, …] = x[…, indices[…, i, …], …]` along `axis` (default −1). x and the indices have the same order and
+ * broadcast off the axis; negative indices count from the end. With `argsort` it sorts one tensor by another; with `expandDims(labels, 1)` it
+ * picks an entry a row. Throws a RangeError for shapes that do not fit and for indices out of range.
+ */
+export function takeAlongAxis(x: Tensor, indices: Tensor, options: { readonly axis?: number } = {}): Tensor {
+  expectTensor('takeAlongAxis', x);
+  expectTensor('takeAlongAxis', indices);
+  checkOptions('takeAlongAxis', options, { axis: 'number' });
+  const axis = normalizeAxis('takeAlongAxis', options.axis ?? -1, x.order);
+  if (indices.order !== x.order) {
+    throw new RangeError(
+      `takeAlongAxis: orders differ: x is ${showShape(x.shape)}, indices are ${showShape(indices.shape)}`,
+    );
+  }
+  const off = broadcastShapes('takeAlongAxis', withAxis(x.shape, axis, 1), withAxis(indices.shape, axis, 1));
+  const from = broadcastTo(x, withAxis(off, axis, x.shape[axis]));
+  const count = indices.shape[axis];
+  const at = new Tensor(indices.data, indices.dtype, indices.shape, indices.strides, indices.offset);
+  const where = `axis ${axis} of ${showShape(x.shape)}`;
+  const { list } = resolveIndices('takeAlongAxis', broadcastTo(at, withAxis(off, axis, count)), x.shape[axis], where);
+  return apply(takeAlongAxisOp, [from], { axis, count, indices: list });
+}
+
+function withAxis(shape: Shape, axis: number, size: number): Shape {
+  return shape.map((n, i) => (i === axis ? size : n));
+}
+
+/** Sizes before, along and behind an axis. */
+function around(shape: Shape, axis: number): [number, number, number] {
+  return [sizeOf(shape.slice(0, axis)), shape[axis], contiguousStrides(shape)[axis]];
+}

@@ -1,0 +1,66 @@
+import { checkDType } from './dtype.js';
+
+/** What the value of an option may be; undefined always stands for the default. */
+export type OptionKind = 'boolean' | 'number' | 'axes' | 'dtype' | 'string';
+
+/**
+ * Throws a TypeError naming `op` unless `options` is an object whose keys are all in `known` and whose values are of the kind that stands
+ * there. Costs one look-up a key given, nothing for an empty object. A misspelt option would otherwise be ignored: `sum(x, { axis: 0 })`
+ * would add up everything.
+ */
+export function checkOptions(op: string, options: object, known: Readonly<Record<string, OptionKind>>): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new TypeError(`${op}: options must be an object, got ${show(options)}`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(known, name)) {
+      throw new TypeError(`${op}: unknown option ${name}${suggestion(name, Object.keys(known))}`);
+    }
+    if (value !== undefined) checkKind(op, name, value, known[name]);
+  }
+}
+
+function checkKind(op: string, name: string, value: unknown, kind: OptionKind): void {
+  switch (kind) {
+    case 'dtype':
+      checkDType(op, value);
+      return;
+    case 'axes':
+      if (typeof value !== 'number' && !(Array.isArray(value) && value.every((axis) => typeof axis === 'number'))) {
+        throw wrong(op, name, 'an axis or an array of axes', value);
+      }
+      return;
+    default:
+      if (typeof value !== kind) throw wrong(op, name, `a ${kind}`, value);
+  }
+}
+
+function wrong(op: string, name: string, expected: string, value: unknown): TypeError {
+  return new TypeError(`${op}: ${name} must be ${expected}, got ${show(value)}`);
+}
+
+function show(value: unknown): string {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return `'${value}'`;
+  return Array.isArray(value) ? `[${value.map(show).join(', ')}]` : `a value of type ${typeof value}`;
+}
+
+/** The known name that is spelt most like `name`, or all of them when none is close. */
+function suggestion(name: string, known: readonly string[]): string {
+  const near = known.find((candidate) => distance(name.toLowerCase(), candidate.toLowerCase()) <= 2);
+  if (near !== undefined) return `; did you mean ${near}?`;
+  return known.length === 0 ? '; it takes none' : `; it takes ${known.join(', ')}`;
+}
+
+/** Edit distance of Levenshtein. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + Number(a[i - 1] !== b[j - 1])));
+    }
+    row = next;
+  }
+  return row[b.length];
+}

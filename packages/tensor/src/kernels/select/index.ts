@@ -1,0 +1,2 @@
+export type { Select } from './contract.js';
+export { select } from './scalar.js';
