@@ -1,8 +1,15 @@
 export { cholesky } from './cholesky.js';
+export { type CondOptions, cond, condDefaults } from './cond.js';
 export { det } from './det.js';
 export { type EighResult, eigh } from './eigh.js';
+export { eigvalsh } from './eigvalsh.js';
+export { expm } from './expm.js';
 export { type LstsqOptions, type LstsqResult, lstsq, lstsqDefaults } from './lstsq.js';
-export { norm } from './norm.js';
+export { matrixPower } from './matrix-power.js';
+export { type MatrixRankOptions, matrixRank } from './matrix-rank.js';
+export { type NormOptions, norm } from './norm.js';
+export type { NormOrd } from './norm-ord.js';
+export { type PinvOptions, pinv } from './pinv.js';
 export { type QrOptions, type QrResult, qr, qrDefaults } from './qr.js';
 export { type SlogdetResult, slogdet } from './slogdet.js';
 export { inv, solve } from './solve.js';

@@ -9,5 +9,5 @@ export function epsilonOf(dtype: DType): number {
 export function checkTolerance(op: string, option: string, value: unknown): void {
   if (value === undefined) return;
   if (typeof value !== 'number') throw new TypeError(`${op}: ${option} must be a number, got ${String(value)}`);
-  if (!(value >= 0)) throw new RangeError(`${op}: ${option} is negative: ${value}`);
+  if (!(value >= 0)) throw new RangeError(`${op}: ${option} is negative or NaN: ${value}`);
 }

@@ -5,7 +5,7 @@ const NEGLIGIBLE = 1e-150;
 
 /**
  * Eigenvalues of the tridiagonal (diagonal, offDiagonal) in place of the diagonal, unsorted; every rotation is also
- * applied to the rows of `rows` (n x n, contiguous). Returns -1 or the index that did not converge.
+ * applied to the rows of `rows` (n x n, contiguous), unless that is empty. Returns -1 or the index that did not converge.
  */
 export function diagonalize(n: number, diagonal: Float64Array, offDiagonal: Float64Array, rows: Float64Array): number {
   let budget = STEPS_PER_VALUE * n;
@@ -71,7 +71,7 @@ function step(
       bulge = s * offDiagonal[k + 1];
       offDiagonal[k + 1] *= c;
     }
-    rotateRows(n, k * n, c, s, rows);
+    if (rows.length > 0) rotateRows(n, k * n, c, s, rows);
   }
 }
 

@@ -14,7 +14,7 @@ import {
   symmetricMatrices,
   transposed,
 } from '../../../test/linalg/hard-matrices.js';
-import { eigh } from './index.js';
+import { eigh, eigvalsh } from './index.js';
 
 function decompose(a: Matrix): { status: number; values: Float64Array; vectors: Matrix } {
   const values = new Float64Array(a.rows);
@@ -109,4 +109,14 @@ test('reads the lower triangle at the offset and writes at the offsets', () => {
   expect(values[1]).toBeCloseTo(-2, 14);
   expect(values[2]).toBeCloseTo(2, 14);
   expect([vectors[0], vectors[5]]).toEqual([7, 7]);
+});
+
+test.prop([symmetricMatrices()])('eigenvalues alone have the same bits, at any offset', (a) => {
+  const n = a.rows;
+  const shifted = Float64Array.of(9, ...a.data, 9);
+  const before = shifted.slice();
+  const values = new Float64Array(n + 2).fill(7);
+  expect(eigvalsh(n, shifted, 1, values, 1)).toBe(-1);
+  expect(shifted).toEqual(before);
+  expect(Array.from(values)).toEqual([7, ...decompose(a).values, 7]);
 });

@@ -1,2 +1,2 @@
-export type { Eigh } from './contract.js';
-export { eighScalar as eigh } from './scalar.js';
+export type { Eigh, Eigvalsh } from './contract.js';
+export { eighScalar as eigh, eigvalshScalar as eigvalsh } from './scalar.js';

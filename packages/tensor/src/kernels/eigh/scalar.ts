@@ -16,7 +16,7 @@ export function eighScalar(
   const diagonal = new Float64Array(n);
   const offDiagonal = new Float64Array(n);
   const scale = copyScaled(n, a, aOffset, rows);
-  tridiagonalize(n, rows, diagonal, offDiagonal);
+  tridiagonalize(n, rows, diagonal, offDiagonal, true);
   const status = diagonalize(n, diagonal, offDiagonal, rows);
   const order = Array.from(diagonal.keys()).sort((i, j) => diagonal[i] - diagonal[j]);
   for (let j = 0; j < n; j++) {
@@ -25,6 +25,25 @@ export function eighScalar(
     const sign = signOfLargest(n, rows, source * n);
     for (let i = 0; i < n; i++) vectors[vectorsOffset + i * n + j] = sign * rows[source * n + i];
   }
+  return status;
+}
+
+/** Eigenvalues only, see contract.ts. */
+export function eigvalshScalar(
+  n: number,
+  a: Float64Array,
+  aOffset: number,
+  values: Float64Array,
+  valuesOffset: number,
+): number {
+  const work = new Float64Array(n * n);
+  const diagonal = new Float64Array(n);
+  const offDiagonal = new Float64Array(n);
+  const scale = copyScaled(n, a, aOffset, work);
+  tridiagonalize(n, work, diagonal, offDiagonal, false);
+  const status = diagonalize(n, diagonal, offDiagonal, new Float64Array(0));
+  diagonal.sort();
+  for (let j = 0; j < n; j++) values[valuesOffset + j] = diagonal[j] / scale;
   return status;
 }
 

@@ -1,10 +1,16 @@
 import { reflector } from '../householder/index.js';
 
 /**
- * A = Q·T·Qᵀ with T tridiagonal: a is symmetric, contiguous from index 0, and is overwritten with Qᵀ; `diagonal` (n)
- * and `offDiagonal` (n, the last is 0) receive T. Golub & Van Loan, algorithm 8.3.1.
+ * A = Q·T·Qᵀ with T tridiagonal: a is symmetric, contiguous from index 0, and is overwritten with Qᵀ, or with the reflectors where
+ * no `vectors` are wanted; `diagonal` (n) and `offDiagonal` (n, the last is 0) receive T. Golub & Van Loan, algorithm 8.3.1.
  */
-export function tridiagonalize(n: number, a: Float64Array, diagonal: Float64Array, offDiagonal: Float64Array): void {
+export function tridiagonalize(
+  n: number,
+  a: Float64Array,
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+  vectors: boolean,
+): void {
   const taus = new Float64Array(n);
   const product = new Float64Array(n);
   for (let k = 0; k < n - 1; k++) {
@@ -20,7 +26,7 @@ export function tridiagonalize(n: number, a: Float64Array, diagonal: Float64Arra
   }
   if (n > 0) diagonal[n - 1] = a[n * n - 1];
   if (n > 0) offDiagonal[n - 1] = 0;
-  formTransposed(n, a, taus);
+  if (vectors) formTransposed(n, a, taus);
 }
 
 /** A = H·A·H on rows and columns from `start`, as the rank-two update A - v·wᵀ - w·vᵀ. */
