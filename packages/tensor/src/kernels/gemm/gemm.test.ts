@@ -5,10 +5,12 @@ import { choose, GEMM_BLOCK, gemm } from './index.js';
 import { gemmScalar } from './scalar.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
+import { gemmWasm } from './wasm.js';
 
 const variants: [string, Gemm][] = [
   ['scalar', gemmScalar],
   ['tiled', gemmTiled],
+  ['wasm', gemmWasm],
   ['dispatching', gemm],
 ];
 
@@ -226,4 +228,11 @@ test('choose: no packing for vectors and tiny products', () => {
   expect(choose({ m: 1, n: 1, k: 500 })).toBe('scalar');
   expect(choose({ m: 2, n: 2, k: 2 })).toBe('scalar');
   expect(choose({ m: 8, n: 8, k: 8 })).toBe('tiled');
+});
+
+test('choose: nothing is compiled for products below 16 cubed, nor for vectors', () => {
+  expect(choose({ m: 15, n: 16, k: 16 })).toBe('tiled');
+  expect(choose({ m: 16, n: 16, k: 16 })).toBe('wasm');
+  expect(choose({ m: 2, n: 64, k: 64 })).toBe('wasm');
+  expect(choose({ m: 1000, n: 1, k: 1000 })).toBe('vector');
 });
