@@ -10,7 +10,7 @@ import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { transpose } from '../../src/core/ops/transpose.js';
 import { exp, floor, square } from '../../src/core/ops/unary.js';
 import { stopGradient } from '../../src/core/stop-gradient.js';
-import type { Tensor } from '../../src/core/tensor.js';
+import { Tensor } from '../../src/core/tensor.js';
 import { vjp } from '../../src/core/vjp.js';
 
 describe('what is kept', () => {
@@ -141,5 +141,35 @@ describe('operations with several outputs', () => {
       [[10, 21], undefined],
       [[7, 10], undefined],
     ]);
+  });
+});
+
+describe('a derivative inside a derivative', () => {
+  test('does not walk what was made before it', () => {
+    let reads = 0;
+    const watched = (x: Tensor): Tensor => {
+      if (!x.node) return x;
+      const node = new Proxy(x.node, {
+        get: (target, name, self) => {
+          if (name === 'inputs') reads++;
+          return Reflect.get(target, name, self);
+        },
+      });
+      return new Tensor(x.data, x.dtype, x.shape, x.strides, x.offset, node, x.outputIndex);
+    };
+    const readsOf = (inner: (y: Tensor) => Tensor): number => {
+      const f = (x: Tensor): Tensor => {
+        let y = x;
+        for (let i = 0; i < 20; i++) y = watched(mul(y, 1));
+        return inner(y);
+      };
+      reads = 0;
+      // ∂/∂x (x·2x) = 4x
+      expect(grad(f)(tensor(3)).item()).toBe(12);
+      return reads;
+    };
+    const without = readsOf((y) => mul(y, mul(y, 2)));
+    expect(without).toBeGreaterThanOrEqual(20);
+    expect(readsOf((y) => grad((z: Tensor) => mul(y, square(z)))(y))).toBeLessThan(without + 5);
   });
 });
