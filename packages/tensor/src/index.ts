@@ -17,9 +17,9 @@ export { type CustomRule, customVjp } from './core/custom-vjp.js';
 export type { DType, TypedArray } from './core/dtype.js';
 export { grad, type ValueAndGrad, valueAndGrad } from './core/grad.js';
 export { hessian, hvp } from './core/hessian.js';
+export type { IndexInput } from './core/indices.js';
 export { type Jacobian, jacobian } from './core/jacobian.js';
 export { type Jvp, jvp } from './core/jvp.js';
-export type { IndexInput } from './core/indices.js';
 export type { NestedInput } from './core/nested.js';
 export type { Cotangents, Node } from './core/node.js';
 export {
@@ -35,17 +35,29 @@ export {
 export { add, div, mul, neg, sub } from './core/ops/arithmetic.js';
 export { astype } from './core/ops/astype.js';
 export { expandDims, squeeze } from './core/ops/axes.js';
+export { broadcastArrays, meshgrid } from './core/ops/broadcast-arrays.js';
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './core/ops/compare.js';
 export { concat, stack } from './core/ops/concat.js';
-export { diag, type DiagonalOptions, diagflat, diagonal } from './core/ops/diagonal.js';
+export { type ConvOptions, conv1d, conv2d } from './core/ops/conv.js';
+export type { Padding, PerAxis } from './core/ops/conv-options.js';
+export { type ConvTransposeOptions, convTranspose1d, convTranspose2d } from './core/ops/conv-transpose.js';
+export { type DiagonalOptions, diag, diagflat, diagonal } from './core/ops/diagonal.js';
+export { type DiffOptions, diff } from './core/ops/diff.js';
 export { einsum } from './core/ops/einsum.js';
 export { type EinsumPath, einsumPath } from './core/ops/einsum-path.js';
+export { flip } from './core/ops/flip.js';
 export { kron } from './core/ops/kron.js';
 export { dot, matmul } from './core/ops/matmul.js';
+export { nonzero } from './core/ops/nonzero.js';
 export { oneHot } from './core/ops/one-hot.js';
 export { outer } from './core/ops/outer.js';
+export { type PadMode, type PadOptions, type PadWidth, pad } from './core/ops/pad.js';
+export type { PoolOptions } from './core/ops/pool.js';
+export { type AvgPoolOptions, avgPool1d, avgPool2d } from './core/ops/pool-average.js';
+export { type MaxPoolOptions, maxPool1d, maxPool2d } from './core/ops/pool-max.js';
 export { clip, maximum, minimum, power } from './core/ops/power.js';
 export { prod } from './core/ops/prod.js';
+export { median, percentile, quantile } from './core/ops/quantile.js';
 export {
   argmax,
   argmin,
@@ -57,16 +69,21 @@ export {
   type VarianceOptions,
   variance,
 } from './core/ops/reduce.js';
-export { contiguous, reshape } from './core/ops/reshape.js';
+export { contiguous, ravel, reshape } from './core/ops/reshape.js';
+export { roll } from './core/ops/roll.js';
 export { cumprod, cumsum, type ScanOptions } from './core/ops/scan.js';
 export { type Range, slice } from './core/ops/slice.js';
 export { logSoftmax, logsumexp, softmax } from './core/ops/softmax.js';
+export { argsort, type SortOptions, sort, type TopK, topK } from './core/ops/sort.js';
+export { split } from './core/ops/split.js';
 export { broadcastTo, type ReduceOptions, sum } from './core/ops/sum-broadcast.js';
 export { scatterAdd, type TakeOptions, take } from './core/ops/take.js';
 export { takeAlongAxis } from './core/ops/take-along-axis.js';
 export { inner, type TensordotOptions, tensordot, vdot } from './core/ops/tensordot.js';
+export { repeat, tile } from './core/ops/tile.js';
 export { trace } from './core/ops/trace.js';
-export { matrixTranspose, transpose } from './core/ops/transpose.js';
+export { matrixTranspose, moveAxis, swapAxes, transpose } from './core/ops/transpose.js';
+export { tril, triu } from './core/ops/triangle.js';
 export { all, any, countNonzero } from './core/ops/truth.js';
 export {
   abs,

@@ -1,7 +1,8 @@
 import { copyStrided } from '../../kernels/copy/index.js';
 import { expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
-import { checkShape, contiguousStrides, isContiguous, type Shape, sameShape, showShape, sizeOf } from '../shape.js';
+import { reshapedStrides } from '../reshaped-strides.js';
+import { checkShape, isContiguous, type Shape, sameShape, showShape, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 
 /** Row-major copy of a strided view. */
@@ -14,7 +15,13 @@ export const contiguousOp: Op<undefined> = {
 
 export const reshapeOp: ViewOp<Shape> = {
   name: 'reshape',
-  view: (x, shape) => ({ shape, strides: contiguousStrides(shape), offset: x.offset }),
+  view: (x, shape) => {
+    const strides = reshapedStrides(x.shape, x.strides, shape);
+    if (strides === undefined) {
+      throw new RangeError(`reshape: no view of ${showShape(x.shape)} has shape ${showShape(shape)}`);
+    }
+    return { shape, strides, offset: x.offset };
+  },
   vjp: (g, x) => reshape(g, x.shape),
 };
 
@@ -25,13 +32,20 @@ export function contiguous(x: Tensor): Tensor {
 }
 
 /**
- * The same elements, in row-major order, under another shape of equal size; one size may be −1 and is then worked out.
- * No copy when x is gap-free. Throws a RangeError when the sizes do not fit.
+ * The same elements, in row-major order, under another shape of equal size; one size may be −1 and is then worked out. A view wherever strides
+ * can describe it (always when x is gap-free, or when axes are only split), else one copy. Throws a RangeError when the sizes do not fit.
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   expectTensor('reshape', x);
   const full = resolve(x, shape);
-  return sameShape(full, x.shape) ? x : applyView(reshapeOp, contiguous(x), full);
+  if (sameShape(full, x.shape)) return x;
+  return applyView(reshapeOp, reshapedStrides(x.shape, x.strides, full) ? x : contiguous(x), full);
+}
+
+/** All elements in row-major order as a tensor of order 1: a view where strides allow. See `flatten` for a typed array of them. */
+export function ravel(x: Tensor): Tensor {
+  expectTensor('ravel', x);
+  return reshape(x, [x.size]);
 }
 
 function resolve(x: Tensor, shape: Shape): Shape {

@@ -1,6 +1,6 @@
 import { expectTensor } from '../as-tensor.js';
 import { applyView, type ViewOp } from '../op.js';
-import { normalizeAxis, showShape } from '../shape.js';
+import { normalizeAxes, normalizeAxis, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 
 export const transposeOp: ViewOp<readonly number[]> = {
@@ -35,6 +35,42 @@ export function matrixTranspose(x: Tensor): Tensor {
   if (x.order < 2) throw new RangeError(`matrixTranspose: needs at least two axes, got ${showShape(x.shape)}`);
   const axes = x.shape.map((_, axis) => axis);
   return transpose(x, [...axes.slice(0, -2), x.order - 1, x.order - 2]);
+}
+
+/**
+ * The axes `source` moved to the places `destination`, a view; the others keep their order. Each is an axis or an array of as many. Throws a
+ * RangeError for an axis that is not there, is named twice or has no destination.
+ */
+export function moveAxis(
+  x: Tensor,
+  source: number | readonly number[],
+  destination: number | readonly number[],
+): Tensor {
+  expectTensor('moveAxis', x);
+  const list = (axes: number | readonly number[]): number[] => {
+    const all = (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis('moveAxis', axis, x.order));
+    // Checks that none is named twice.
+    normalizeAxes('moveAxis', all, x.order);
+    return all;
+  };
+  const from = list(source);
+  const to = list(destination);
+  if (from.length !== to.length) {
+    throw new RangeError(`moveAxis: ${from.length} axes to move, ${to.length} places to move them to`);
+  }
+  if (from.every((axis, i) => axis === to[i])) return x;
+  const order = x.shape.flatMap((_, axis) => (from.includes(axis) ? [] : [axis]));
+  const places = to.map((place, i) => [place, from[i]]).sort((a, b) => a[0] - b[0]);
+  for (const [place, axis] of places) order.splice(place, 0, axis);
+  return applyView(transposeOp, x, order);
+}
+
+/** Two axes exchanged, a view. */
+export function swapAxes(x: Tensor, a: number, b: number): Tensor {
+  expectTensor('swapAxes', x);
+  const [i, j] = [a, b].map((axis) => normalizeAxis('swapAxes', axis, x.order));
+  const order = x.shape.map((_, axis) => (axis === i ? j : axis === j ? i : axis));
+  return applyView(transposeOp, x, order);
 }
 
 /** The permutation that undoes one. */

@@ -1,12 +1,13 @@
 import { fc } from '@fast-check/vitest';
 import { data, shape } from '@neuronseek/testkit';
-import { apply } from '../../../src/core/op.js';
+import { apply, type Op } from '../../../src/core/op.js';
 import { concatOp } from '../../../src/core/ops/concat.js';
+import { argsortOp, sortOp } from '../../../src/core/ops/sort.js';
 import { scatterAddOp, takeOp } from '../../../src/core/ops/take.js';
 import { addAlongAxisOp, takeAlongAxisOp } from '../../../src/core/ops/take-along-axis.js';
 import { whereOp } from '../../../src/core/ops/where.js';
 import { Tensor } from '../../../src/core/tensor.js';
-import { caseOf, type OpCases } from '../op-case.js';
+import { caseOf, distinct, type OpCase, type OpCases } from '../op-case.js';
 
 const small = { maxOrder: 3, maxSize: 3 };
 const selection = shape({ ...small, minOrder: 1, minSize: 1 }).chain((sizes) =>
@@ -56,7 +57,15 @@ const chosen = shape(small).chain((sizes) => {
   );
 });
 
+/** Numbers without ties, so that their order has a derivative. */
+const sortable = (op: Op<boolean>): fc.Arbitrary<OpCase> =>
+  fc
+    .tuple(shape({ ...small, minOrder: 1 }).chain(distinct), fc.boolean())
+    .map(([x, descending]) => caseOf([x], ([t]) => apply(op, [t], descending)));
+
 export const cases: OpCases = {
+  sort: sortable(sortOp),
+  argsort: sortable(argsortOp),
   concat: joinable.map(([axis, xs]) => caseOf(xs, (ts) => apply(concatOp, ts, axis))),
   take: selection.chain(({ sizes, axis, indices }) =>
     data({ shape: sizes }).map((x) => caseOf([x], ([t]) => apply(takeOp, [t], { axis, indices }))),

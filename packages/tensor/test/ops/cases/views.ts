@@ -2,6 +2,7 @@ import { fc } from '@fast-check/vitest';
 import { data, permutation, shape } from '@neuronseek/testkit';
 import { apply, applyView } from '../../../src/core/op.js';
 import { expandDimsOp, squeezeOp } from '../../../src/core/ops/axes.js';
+import { type PadWidth, padOp } from '../../../src/core/ops/pad.js';
 import { contiguous, contiguousOp, reshapeOp } from '../../../src/core/ops/reshape.js';
 import { embedOp, sliceOp } from '../../../src/core/ops/slice.js';
 import { broadcastToOp } from '../../../src/core/ops/sum-broadcast.js';
@@ -33,7 +34,15 @@ const window = (sizes: readonly number[]): fc.Arbitrary<{ start: number[]; count
 
 const windowed = anyShape.chain((sizes) => fc.tuple(fc.constant(sizes), window(sizes)));
 
+const widths = (order: number): fc.Arbitrary<PadWidth[]> =>
+  fc.array(fc.tuple(fc.nat(2), fc.nat(2)), { minLength: order, maxLength: order });
+
 export const cases: OpCases = {
+  pad: anyData.chain((x) =>
+    fc
+      .tuple(widths(x.shape.length), fc.constantFrom(0, -1.5))
+      .map(([of, value]) => caseOf([x], ([t]) => apply(padOp, [t], { widths: of, value }))),
+  ),
   contiguous: anyData.map((x) => caseOf([x], ([t]) => apply(contiguousOp, [t], undefined))),
   // As reshape() calls it: the operand is gap-free.
   reshape: fc
