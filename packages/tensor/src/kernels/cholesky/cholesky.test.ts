@@ -76,3 +76,31 @@ test('reads the lower triangle at the offset only; zero, infinite and empty inpu
   expect(cholesky(3, indefinite, 0)).toBe(2);
   expect(indefinite[8]).toBe(-0.5);
 });
+
+/** Symmetric with a diagonal that dominates. */
+function large(n: number, seed: number): Matrix {
+  return matrix(n, n, (i, j) => (i === j ? n : Math.sin(seed + 12.9898 * Math.min(i, j) + 78.233 * Math.max(i, j))));
+}
+
+test.prop([fc.integer({ min: 60, max: 200 }), fc.nat({ max: 1000 })], { numRuns: 8 })(
+  'the blocks of large ones give A back and read the lower triangle only',
+  (n, seed) => {
+    const a = large(n, seed);
+    const padded = Float64Array.of(7, ...a.data.map((x, q) => (q % n > Math.floor(q / n) ? Number.NaN : x)), 7);
+    expect(cholesky(n, padded, 1)).toBe(-1);
+    expect([padded[0], padded[n * n + 1]]).toEqual([7, 7]);
+    const l = { rows: n, cols: n, data: padded.subarray(1, n * n + 1) };
+    expect(distance(product(l, transposed(l)), a)).toBeLessThanOrEqual(2 * (n + 2) * EPS * maxNorm(a));
+    expect(l.data.every((x, q) => q % n <= Math.floor(q / n) || x === 0)).toBe(true);
+  },
+);
+
+test.each([0, 31, 32, 50, 64, 99])('a large one stops at pivot %i, with the factor of what stands before it', (p) => {
+  const a = large(100, p);
+  const { l } = factor(a);
+  a.data[p * 101] = -1;
+  const broken = factor(a);
+  expect(broken.status).toBe(p);
+  expect(at(broken.l, p, p)).toBeLessThan(0);
+  expect(broken.l.data.subarray(0, 100 * p)).toEqual(l.data.subarray(0, 100 * p));
+});
