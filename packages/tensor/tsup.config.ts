@@ -1,3 +1,10 @@
 import { library } from '../../tsup.base.ts';
 
-export default library(['src/index.ts', 'src/random/index.ts', 'src/kernels/index.ts', 'src/linalg/index.ts']);
+export default library([
+  'src/index.ts',
+  'src/random/index.ts',
+  'src/kernels/index.ts',
+  'src/linalg/index.ts',
+  'src/io/index.ts',
+  'src/ndarray/index.ts',
+]);

@@ -248,6 +248,8 @@ it('arguments of the wrong kind', () => {
     [loose(encodeNpz, x), 'encodeNpz: expected an object of tensors by name, got a tensor; give it a name: { x }'],
     [loose(encodeNpz, null), 'encodeNpz: expected an object of tensors by name, got null'],
     [loose(encodeNpz, { a: 1 }), 'encodeNpz: "a": expected a tensor, got a value of type number'],
+    [loose(encodeNpz, { x }, { compressed: true }), 'encodeNpz: unknown option compressed; it takes compress, deflate'],
+    [loose(decodeNpz, bytes, { name: 'x' }), 'decodeNpz: unknown option name; it takes names, deflate, maxBytes'],
     [loose(encodeNpz, { x }, { compress: 1 }), 'encodeNpz: compress must be true or false, got 1'],
     [
       loose(encodeNpz, { x }, { deflate: 1 }),

@@ -7,11 +7,16 @@ declare module 'ndarray-ops' {
   export type Fold = (x: NdArray) => number;
 
   const ops: Readonly<
-    Record<'neg' | 'recip' | 'abs' | 'ceil' | 'cos' | 'exp' | 'floor' | 'log' | 'sin' | 'sqrt', Unary>
+    Record<
+      'assign' | 'addeq' | 'neg' | 'recip' | 'abs' | 'ceil' | 'cos' | 'exp' | 'floor' | 'log' | 'sin' | 'sqrt',
+      Unary
+    >
   > &
     Readonly<
       Record<'add' | 'sub' | 'mul' | 'div' | 'pow' | 'eq' | 'neq' | 'lt' | 'leq' | 'gt' | 'geq' | 'max' | 'min', Binary>
     > &
-    Readonly<Record<'sum' | 'prod' | 'sup' | 'inf', Fold>>;
+    Readonly<Record<'sum' | 'prod' | 'sup' | 'inf', Fold>> &
+    Readonly<Record<'mulseq', (out: NdArray, factor: number) => void>> &
+    Readonly<Record<'argmax', (x: NdArray) => number[]>>;
   export default ops;
 }

@@ -1,7 +1,7 @@
 import { expectTensor } from '../../core/as-tensor.js';
 import { transpose } from '../../core/ops/transpose.js';
+import { checkOptions } from '../../core/options.js';
 import type { Tensor } from '../../core/tensor.js';
-import { checkOptions } from '../check-options.js';
 import { encodedLength, encodeElements } from '../encode-elements.js';
 import { storedTypeOf } from '../stored-type.js';
 import { writeNpyHeader } from './npy-header.js';
@@ -23,11 +23,8 @@ export const encodeNpyDefaults: Required<EncodeNpyOptions> = { fortranOrder: fal
  */
 export function encodeNpy(x: Tensor, options: EncodeNpyOptions = {}): Uint8Array {
   expectTensor('encodeNpy', x);
-  checkOptions('encodeNpy', options);
+  checkOptions('encodeNpy', options, { fortranOrder: 'boolean' });
   const { fortranOrder = encodeNpyDefaults.fortranOrder } = options;
-  if (typeof fortranOrder !== 'boolean') {
-    throw new TypeError(`encodeNpy: fortranOrder must be true or false, got ${String(fortranOrder)}`);
-  }
   const header = writeNpyHeader(storedTypeOf(x.dtype), fortranOrder, x.shape);
   const bytes = new Uint8Array(header.length + encodedLength(x));
   bytes.set(header);

@@ -1,7 +1,7 @@
 import { describeValue } from '../../core/as-tensor.js';
 import type { Tensor } from '../../core/tensor.js';
 import { type Bytes, expectBytes, quote } from '../bytes.js';
-import { checkOptions } from '../check-options.js';
+import { checkOptionNames } from '../check-options.js';
 import { decodeNpyNamed } from '../npy/decode-npy.js';
 import { chooseDeflate, type Deflate } from './deflate.js';
 import { readZipDirectory } from './zip-directory.js';
@@ -31,7 +31,7 @@ export const decodeNpzDefaults: Required<Pick<DecodeNpzOptions, 'maxBytes'>> = {
 export function decodeNpz(bytes: Bytes, options: DecodeNpzOptions = {}): Record<string, Tensor> {
   const op = 'decodeNpz';
   const archive = expectBytes(op, bytes);
-  checkOptions(op, options);
+  checkOptionNames(op, options, ['names', 'deflate', 'maxBytes']);
   const { names, maxBytes = decodeNpzDefaults.maxBytes } = options;
   if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string'))) {
     throw new TypeError(`${op}: names must be an array of strings, got ${describeValue(names)}`);

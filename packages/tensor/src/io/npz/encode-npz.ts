@@ -1,6 +1,6 @@
 import type { Tensor } from '../../core/tensor.js';
 import { expectTensors } from '../check-names.js';
-import { checkOptions } from '../check-options.js';
+import { checkOptionNames } from '../check-options.js';
 import { encodeNpy } from '../npy/encode-npy.js';
 import { chooseDeflate, type Deflate } from './deflate.js';
 import { writeZip } from './zip-write.js';
@@ -25,7 +25,7 @@ export const encodeNpzDefaults: Required<Pick<EncodeNpzOptions, 'compress'>> = {
 export function encodeNpz(tensors: Readonly<Record<string, Tensor>>, options: EncodeNpzOptions = {}): Uint8Array {
   const op = 'encodeNpz';
   const files = expectTensors(op, tensors);
-  checkOptions(op, options);
+  checkOptionNames(op, options, ['compress', 'deflate']);
   const { compress = encodeNpzDefaults.compress } = options;
   if (typeof compress !== 'boolean')
     throw new TypeError(`${op}: compress must be true or false, got ${String(compress)}`);
