@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ones } from '../../src/core/create.js';
 import { einsum } from '../../src/core/ops/einsum.js';
 import { einsumPath } from '../../src/core/ops/einsum-path.js';
@@ -82,13 +82,13 @@ const malformed: readonly [string, string, Shape[], string][] = [
 ];
 
 describe.each(malformed)('%s', (_what, spec, shapes, message) => {
-  test('is refused', () => {
+  it('is refused', () => {
     expect(() => einsum(spec, ...shapes.map((s) => ones(s)))).toThrow(new RangeError(`einsum: ${message}`));
     expect(() => einsumPath(spec, ...shapes)).toThrow(new RangeError(`einsumPath: ${message}`));
   });
 });
 
-test('what is no specification or no tensor is refused', () => {
+it('what is no specification or no tensor is refused', () => {
   const x = ones([2]);
   expect(() => loose('einsum')(x, x)).toThrow(new TypeError('einsum: expected a specification, got a tensor'));
   expect(() => loose('einsum')('i', [1, 2])).toThrow(
@@ -187,7 +187,7 @@ describe('einsumPath', () => {
     },
   );
 
-  test('of a chain of matrices is the best parenthesisation', () => {
+  it('of a chain of matrices is the best parenthesisation', () => {
     // Cormen, Leiserson, Rivest and Stein, section 15.2: 15125 multiplications, (A₁(A₂A₃))((A₄A₅)A₆).
     const found = einsumPath('ab,bc,cd,de,ef,fg->ag', [30, 35], [35, 15], [15, 5], [5, 10], [10, 20], [20, 25]);
     expect(found.flops).toBe(2 * 15125);
@@ -195,12 +195,12 @@ describe('einsumPath', () => {
     expect(found.largestIntermediate).toBe(30 * 25);
   });
 
-  test('of one operand has one step', () => {
+  it('of one operand has one step', () => {
     expect(einsumPath('ij->i', [2, 3])).toEqual({ path: [[0]], naiveFlops: 6, flops: 6, largestIntermediate: 2 });
     expect(einsumPath('ij->ji', [2, 3])).toEqual({ path: [[0]], naiveFlops: 6, flops: 0, largestIntermediate: 6 });
   });
 
-  test('of a stretched index counts the axes that are there', () => {
+  it('of a stretched index counts the axes that are there', () => {
     expect(einsumPath('ij,j->i', [2, 3], [1])).toEqual({
       path: [[0, 1]],
       naiveFlops: 12,
@@ -209,7 +209,7 @@ describe('einsumPath', () => {
     });
   });
 
-  test('of forty operands is found', () => {
+  it('of forty operands is found', () => {
     const chain = Array.from({ length: 40 }, (_, i) =>
       String.fromCharCode(...[i, i + 1].map((c) => (c < 26 ? 97 + c : 39 + c))),
     );

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { checkVjp, checkVjpOrder2, data, expectClose } from '@neuronseek/testkit';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { arange, ones, tensor } from '../../src/core/create.js';
 import { grad } from '../../src/core/grad.js';
 import { add, mul } from '../../src/core/ops/arithmetic.js';
@@ -192,7 +192,7 @@ describe('einsum', () => {
     });
   });
 
-  test('gives what NumPy documents', () => {
+  it('gives what NumPy documents', () => {
     const a = reshape(arange(25), [5, 5]);
     const b = arange(5);
     const c = reshape(arange(6), [2, 3]);
@@ -253,7 +253,7 @@ describe('einsum', () => {
     expect(einsum(',', 2, 3).item()).toBe(6);
   });
 
-  test('of one operand is a view where nothing is summed, and keeps its dtype', () => {
+  it('of one operand is a view where nothing is summed, and keeps its dtype', () => {
     const x = tensor(
       [
         [1, 2],
@@ -273,7 +273,7 @@ describe('einsum', () => {
     expect(einsum('ij->ji', ones([3, 1], { dtype: 'bool' })).dtype).toBe('bool');
   });
 
-  test('of several is floating, the strongest of them', () => {
+  it('of several is floating, the strongest of them', () => {
     const i = ones([2], { dtype: 'int32' });
     const f = ones([2], { dtype: 'float32' });
     expect(einsum('i,j', i, i).dtype).toBe('float64');
