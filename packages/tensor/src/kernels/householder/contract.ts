@@ -9,7 +9,10 @@
  * applyReflector(rows, cols, tau, v, vOffset, vStride, c, cOffset, cRowStride, work): C = H·C in place for a
  * row-major block; v[1:] stands at vOffset + vStride, ...; `work` has at least cols entries. Cost: 4·rows·cols flops.
  *
- * Golub & Van Loan, Matrix Computations, 4th ed., section 5.1.
+ * blockReflector, applyBlockReflector: several reflectors at once, H_0·H_1⋯ = I - V·T·Vᵀ with T upper triangular (Schreiber & Van
+ * Loan 1989), so that almost all flops are those of matrix products; as accurate as one after the other.
+ *
+ * Golub & Van Loan, Matrix Computations, 4th ed., sections 5.1 and 5.2.3.
  */
 export interface Householder {
   reflector(count: number, x: Float64Array, offset: number, stride: number): number;

@@ -1,4 +1,8 @@
-import { applyReflector } from '../householder/index.js';
+import { applyBlockReflector, applyReflector, blockReflector, REFLECTOR_BLOCK } from '../householder/index.js';
+
+/** From this many reflectors on, and columns, products of blocks are quicker. */
+const LARGE_COUNT = 32;
+const LARGE_COLS = 32;
 
 /** C = Q·C or Qᵀ·C in place from the compact factor, see contract.ts. */
 export function qrApply(
@@ -13,8 +17,18 @@ export function qrApply(
   c: Float64Array,
   cOffset: number,
 ): void {
-  const work = new Float64Array(cols);
   const count = Math.min(m, n);
+  if (count >= LARGE_COUNT && cols >= LARGE_COLS) {
+    const blocks = Math.ceil(count / REFLECTOR_BLOCK);
+    for (let step = 0; step < blocks; step++) {
+      const start = (transpose ? step : blocks - 1 - step) * REFLECTOR_BLOCK;
+      const width = Math.min(REFLECTOR_BLOCK, count - start);
+      const block = blockReflector(m - start, width, a, aOffset + start * n + start, n, taus, tausOffset + start);
+      applyBlockReflector(block, transpose, cols, c, cOffset + start * cols, cols);
+    }
+    return;
+  }
+  const work = new Float64Array(cols);
   for (let step = 0; step < count; step++) {
     // Each reflector is symmetric, so Qᵀ is the same product in reverse order.
     const j = transpose ? step : count - 1 - step;
