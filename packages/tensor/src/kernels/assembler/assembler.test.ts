@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { currentEngine, isWasmFunction, type WasmFunction } from '../wasm/engine.js';
 import { Code } from './code.js';
 import { pushSigned, pushUnsigned } from './leb128.js';
-import { ModuleBuilder } from './module.js';
+import { ModuleBuilder } from './module-builder.js';
 import { laneOpcodes, memoryOpcodes, type Opcode, opcodes, type ValueType } from './opcodes.js';
 
 const collect = (push: (bytes: number[], value: number) => void, value: number): number[] => {
@@ -134,10 +134,10 @@ describe('encodings of the specification', () => {
 function compile(
   params: readonly ValueType[],
   results: readonly ValueType[],
-  write: Parameters<ModuleBuilder['define']>[1],
+  write: Parameters<ModuleBuilder['addFunction']>[1],
 ): WasmFunction {
   const builder = new ModuleBuilder();
-  builder.define({ params, results, exported: 'run' }, write);
+  builder.addFunction({ params, results, exported: 'run' }, write);
   return instantiate(builder);
 }
 
@@ -249,7 +249,7 @@ describe('what the instructions do', () => {
       f.get(product);
     });
     const builder = new ModuleBuilder();
-    const recursive = builder.define({ params: ['i32'], results: ['i32'] }, (f, [x], self) => {
+    const recursive = builder.addFunction({ params: ['i32'], results: ['i32'] }, (f, [x], self) => {
       const result = f.local('i32');
       f.get(x)
         .i32(2)
@@ -260,7 +260,7 @@ describe('what the instructions do', () => {
         );
       f.get(result);
     });
-    builder.define({ params: ['i32'], results: ['i32'], exported: 'run' }, (f, [x]) => f.get(x).call(recursive));
+    builder.addFunction({ params: ['i32'], results: ['i32'], exported: 'run' }, (f, [x]) => f.get(x).call(recursive));
     expect(looped(n)).toBe(factorial(n));
     expect(instantiate(builder)(n)).toBe(factorial(n));
   });
@@ -284,15 +284,15 @@ describe('what the instructions do', () => {
 
   it('many functions: indices and sizes of more than one byte', () => {
     const builder = new ModuleBuilder();
-    let previous = builder.define({ params: ['f64'], results: ['f64'] }, (f, [x]) => f.get(x));
+    let previous = builder.addFunction({ params: ['f64'], results: ['f64'] }, (f, [x]) => f.get(x));
     for (let i = 0; i < 200; i++) {
       const callee = previous;
-      previous = builder.define({ params: ['f64'], results: ['f64'] }, (f, [x]) =>
+      previous = builder.addFunction({ params: ['f64'], results: ['f64'] }, (f, [x]) =>
         f.get(x).f64(1).op('f64.add').call(callee),
       );
     }
     const last = previous;
-    builder.define({ params: ['f64'], results: ['f64'], exported: 'run' }, (f, [x]) => f.get(x).call(last));
+    builder.addFunction({ params: ['f64'], results: ['f64'], exported: 'run' }, (f, [x]) => f.get(x).call(last));
     expect(instantiate(builder)(0.5)).toBe(200.5);
   });
 });

@@ -1,5 +1,5 @@
 import type { Code, FunctionReference, Local } from '../assembler/code.js';
-import { ModuleBuilder } from '../assembler/module.js';
+import { ModuleBuilder } from '../assembler/module-builder.js';
 import type { ValueType } from '../assembler/opcodes.js';
 
 const DOUBLE = 8;
@@ -33,7 +33,7 @@ export function buildGemm(): ModuleBuilder {
   const module = new ModuleBuilder();
   const strips = TILES.map((tile) => ({ ...tile, strip: defineStrip(module, tile.width, tile.rows) }));
   const params: ValueType[] = Array.from({ length: 10 }, () => 'i32');
-  module.define({ params, exported: 'run' }, (f, [m, n, k, a, aRow, aDepth, b, bDepth, c, cRow]) => {
+  module.addFunction({ params, exported: 'run' }, (f, [m, n, k, a, aRow, aDepth, b, bDepth, c, cRow]) => {
     f.loop((nextStrip) => {
       f.block((done) => {
         for (const { width, strip } of strips) {
@@ -58,7 +58,7 @@ export function buildGemm(): ModuleBuilder {
 /** All rows of 2·width columns: strip(m, k, a, aRow, aDepth, b, bDepth, c, cRow). */
 function defineStrip(module: ModuleBuilder, width: number, rows: number): FunctionReference {
   const params: ValueType[] = Array.from({ length: 9 }, () => 'i32');
-  return module.define({ params }, (f, [m, k, a, aRow, aDepth, b, bDepth, c, cRow]) => {
+  return module.addFunction({ params }, (f, [m, k, a, aRow, aDepth, b, bDepth, c, cRow]) => {
     const locals = (count: number, type: ValueType): Local[] => Array.from({ length: count }, () => f.local(type));
     const [bAt, left] = locals(2, 'i32');
     const aAt = locals(rows, 'i32');

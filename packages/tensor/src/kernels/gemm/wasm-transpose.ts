@@ -1,4 +1,4 @@
-import { ModuleBuilder } from '../assembler/module.js';
+import { ModuleBuilder } from '../assembler/module-builder.js';
 
 /** Bytes of two float64 vectors that make the first, and the second, elements of both. */
 const FIRST = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
@@ -14,7 +14,7 @@ const SECOND = FIRST.map((byte) => byte + 8);
 export function buildTranspose(): ModuleBuilder {
   const module = new ModuleBuilder();
   const params = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const;
-  module.define({ params, exported: 'run' }, (f, [rows, cols, from, fromRow, to, toRow]) => {
+  module.addFunction({ params, exported: 'run' }, (f, [rows, cols, from, fromRow, to, toRow]) => {
     const [i, source, target] = [f.local('i32'), f.local('i32'), f.local('i32')];
     const [upper, lower] = [f.local('v128'), f.local('v128')];
     f.loop((nextColumns) => {

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ModuleBuilder } from '../assembler/module.js';
+import { ModuleBuilder } from '../assembler/module-builder.js';
 import { currentEngine, type WasmEngine, type WasmMemory } from './engine.js';
 import { ARENA_LENGTH, createRuntime, wasmAvailable } from './runtime.js';
 
 /** Adds 1 to the first number of the arena. */
 function increment(): ModuleBuilder {
   const module = new ModuleBuilder();
-  module.define({ params: [], exported: 'run' }, (f) =>
+  module.addFunction({ params: [], exported: 'run' }, (f) =>
     f.i32(0).i32(0).memory('f64.load').f64(1).op('f64.add').memory('f64.store'),
   );
   return module;

@@ -1,4 +1,4 @@
-import { ModuleBuilder } from '../assembler/module.js';
+import { ModuleBuilder } from '../assembler/module-builder.js';
 import { currentEngine, isWasmFunction, type WasmEngine, type WasmFunction } from './engine.js';
 
 /** Float64 numbers in the memory of the kernels: 2 MiB, of which the system provides what is touched. */
@@ -50,7 +50,7 @@ export function createRuntime(findEngine: () => WasmEngine | undefined): WasmRun
 
   const probe = kernel(() => {
     const module = new ModuleBuilder();
-    module.define({ params: [], exported: 'run' }, (code) => code.f64(0).op('f64x2.splat').op('drop'));
+    module.addFunction({ params: [], exported: 'run' }, (code) => code.f64(0).op('f64x2.splat').op('drop'));
     return module;
   });
   return { kernel, available: () => probe() !== undefined };

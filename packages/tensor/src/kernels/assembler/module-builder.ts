@@ -18,7 +18,7 @@ export class ModuleBuilder {
   readonly #bodies: Code[] = [];
 
   /** Adds a function; `body` writes its instructions and receives its parameters as locals. */
-  define(
+  addFunction(
     signature: Signature,
     body: (code: Code, parameters: readonly Local[], self: FunctionReference) => void,
   ): FunctionReference {
