@@ -1,4 +1,3 @@
-import { applyReflector } from '../householder/index.js';
 import { qr, qrApply, qrFormQ } from '../qr/index.js';
 import { bidiagonalQr } from './bidiagonal-qr.js';
 import { bidiagonalize } from './bidiagonalize.js';
@@ -116,15 +115,16 @@ function upperTriangle(n: number, a: Float64Array): Float64Array {
   return triangle;
 }
 
-/** P from its reflectors in the rows, backwards as in qrFormQ. */
+/** P from its reflectors in the rows, which become columns: all but the first row and column of P is what qrFormQ makes of them. */
 function formRight(n: number, a: Float64Array, taus: Float64Array, right: Float64Array): void {
-  const work = new Float64Array(n);
-  for (let j = 0; j < n; j++) right[j * n + j] = 1;
-  for (let k = n - 2; k >= 0; k--) {
-    const start = k + 1;
-    const size = n - start;
-    applyReflector(size, size, taus[k], a, k * n + start, 1, right, start * n + start, n, work);
-  }
+  if (n === 0) return;
+  const size = n - 1;
+  const compact = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) for (let k = 0; k < i; k++) compact[i * size + k] = a[k * n + i + 1];
+  const q = new Float64Array(size * size);
+  qrFormQ(size, size, size, compact, 0, taus, 0, q, 0);
+  right[0] = 1;
+  for (let i = 0; i < size; i++) right.set(q.subarray(i * size, (i + 1) * size), (i + 1) * n + 1);
 }
 
 /** The power of two that brings the largest entry near 1. */
