@@ -6,6 +6,7 @@ export {
   type CreateOptions,
   eye,
   full,
+  fullLike,
   linspace,
   ones,
   onesLike,
@@ -75,7 +76,7 @@ export { cumprod, cumsum, type ScanOptions } from './core/ops/scan.js';
 export { type Range, slice } from './core/ops/slice.js';
 export { logSoftmax, logsumexp, softmax } from './core/ops/softmax.js';
 export { argsort, type SortOptions, sort, type TopK, topK } from './core/ops/sort.js';
-export { split } from './core/ops/split.js';
+export { split, unstack } from './core/ops/split.js';
 export { broadcastTo, type ReduceOptions, sum } from './core/ops/sum-broadcast.js';
 export { scatterAdd, type TakeOptions, take } from './core/ops/take.js';
 export { takeAlongAxis } from './core/ops/take-along-axis.js';

@@ -42,11 +42,11 @@ const goldens: readonly [string, Tensor, string][] = [
   ['what is not finite', tensor([Number.NaN, inf, -1.5]), '[     NaN Infinity     -1.5]'],
   ['nothing finite', tensor([-inf]), '[-Infinity]'],
   ['a negative zero', tensor([-0, 1]), '[0 1]'],
-  ['small beside large', tensor([1e-10, 1]), '[1.0000e-10 1.0000e+00]'],
+  ['small beside large', tensor([1e-10, 1]), '[1e-10 1e+00]'],
   ['large', tensor([123456789, -1]), '[ 1.2346e+08 -1.0000e+00]'],
-  ['huge', tensor([1e300, 0]), '[1.0000e+300  0.0000e+00]'],
+  ['huge', tensor([1e300, 0]), '[1e+300  0e+00]'],
   ['just below', tensor([99999999]), '[99999999]'],
-  ['tiny', tensor([5e-5]), '[5.0000e-05]'],
+  ['tiny', tensor([5e-5]), '[5e-05]'],
   [
     'a transpose',
     transpose(
@@ -94,6 +94,107 @@ const goldens: readonly [string, Tensor, string][] = [
     ].join('\n'),
   ],
 ];
+
+const int32 = { dtype: 'int32' } as const;
+const row = '    0     1     2 ...   197   198   199';
+
+/** str(…) of NumPy 1.24.2, which ours is for whole numbers and wherever all elements have as many decimals. */
+const numpy: readonly [string, Tensor, string][] = [
+  [
+    'negative int32',
+    tensor(
+      [
+        [1, -20],
+        [300, 4],
+      ],
+      undefined,
+      int32,
+    ),
+    '[[  1 -20]\n [300   4]]',
+  ],
+  ['the ends of int32', tensor([2 ** 31 - 1, -(2 ** 31)], undefined, int32), '[ 2147483647 -2147483648]'],
+  [
+    'order 3',
+    reshape(arange(12, int32), [2, 3, 2]),
+    '[[[ 0  1]\n  [ 2  3]\n  [ 4  5]]\n\n [[ 6  7]\n  [ 8  9]\n  [10 11]]]',
+  ],
+  [
+    'order 4',
+    reshape(arange(8, int32), [2, 2, 2, 1]),
+    '[[[[0]\n   [1]]\n\n  [[2]\n   [3]]]\n\n\n [[[4]\n   [5]]\n\n  [[6]\n   [7]]]]',
+  ],
+  ['a long vector', arange(1001, int32), '[   0    1    2 ...  998  999 1000]'],
+  [
+    'a large matrix',
+    reshape(arange(40000, int32), [200, 200]),
+    `[[${row}]\n [  200   201   202 ...   397   398   399]\n [  400   401   402 ...   597   598   599]\n ...\n` +
+      ' [39400 39401 39402 ... 39597 39598 39599]\n [39600 39601 39602 ... 39797 39798 39799]\n' +
+      ' [39800 39801 39802 ... 39997 39998 39999]]',
+  ],
+  ['order 0', tensor(2.5), '2.5'],
+  ['order 0 of int32', tensor(7, [], int32), '7'],
+  ['nothing', tensor([]), '[]'],
+  ['nothing of order 2', zeros([2, 0]), '[]'],
+  ['float32', tensor(Float32Array.of(1.5, -2.5)), '[ 1.5 -2.5]'],
+  ['large and small', tensor([1.2346e10, -1.5234e-3]), '[ 1.2346e+10 -1.5234e-03]'],
+  ['huge and tiny', tensor([1.2345e-20, 9.8765e20]), '[1.2345e-20 9.8765e+20]'],
+];
+
+/** Where ours differs: NumPy's text and ours. */
+const deviations: readonly [string, Tensor, string, string][] = [
+  ['no trailing point', tensor([1, 20, 300]), '[  1.  20. 300.]', '[  1  20 300]'],
+  [
+    'zeros instead of blanks',
+    tensor([
+      [1, 2.5],
+      [-3, 4],
+    ]),
+    '[[ 1.   2.5]\n [-3.   4. ]]',
+    '[[ 1.0  2.5]\n [-3.0  4.0]]',
+  ],
+  ['four decimals', tensor([1 / 3, 2 / 3]), '[0.33333333 0.66666667]', '[0.3333 0.6667]'],
+  [
+    'four decimals before an exponent',
+    tensor([123456789, -1]),
+    '[ 1.23456789e+08 -1.00000000e+00]',
+    '[ 1.2346e+08 -1.0000e+00]',
+  ],
+  ['exponents that line up at the end only', tensor([1e300, 0]), '[1.e+300 0.e+000]', '[1e+300  0e+00]'],
+  ['no exponents below a ratio of a million', tensor([1e3, 1e-3]), '[1.e+03 1.e-03]', '[1000.000    0.001]'],
+  ['words of JavaScript', tensor([Number.NaN, inf, -1.5]), '[ nan  inf -1.5]', '[     NaN Infinity     -1.5]'],
+  ['booleans', tensor([[true, false]]), '[[ True False]]', '[[ true false]]'],
+  ['no sign of zero', tensor([-0, 1]), '[-0.  1.]', '[0 1]'],
+  [
+    'lines of 80',
+    arange(30, int32),
+    '[ 0  1  2  3  4  5  6  7  8  9 10 11 12 13 14 15 16 17 18 19 20 21 22 23\n 24 25 26 27 28 29]',
+    '[ 0  1  2  3  4  5  6  7  8  9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25\n 26 27 28 29]',
+  ],
+];
+
+describe('beside NumPy', () => {
+  test.each(numpy)('the same: %s', (_name, x, text) => {
+    expect(String(x)).toBe(text);
+  });
+
+  test.each(deviations)('another: %s', (_name, x, theirs, ours) => {
+    expect(String(x)).toBe(ours);
+    expect(ours).not.toBe(theirs);
+    // The same numbers in the same order, nevertheless.
+    const numbers = (text: string): number[] =>
+      text
+        .replace(/[[\]]/g, ' ')
+        .trim()
+        .split(/\s+/)
+        .map((word) => ({ nan: Number.NaN, inf, True: 1, true: 1, False: 0, false: 0 })[word] ?? Number(word));
+    const [a, b] = [numbers(theirs), numbers(ours)];
+    expect(b).toHaveLength(a.length);
+    b.forEach((v, i) => {
+      if (Number.isFinite(v)) expect(Math.abs(v - a[i])).toBeLessThanOrEqual(5e-5 * Math.max(1, Math.abs(v)));
+      else expect(v).toBe(a[i]);
+    });
+  });
+});
 
 describe('toString', () => {
   test.each(goldens)('%s', (_name, x, text) => {

@@ -1,7 +1,8 @@
 import { allocate } from './allocate.js';
 import { describeValue, expectTensor } from './as-tensor.js';
-import { checkDType, convert, type DType, dtypeOf, type TypedArray } from './dtype.js';
+import { convert, type DType, dtypeOf, type TypedArray } from './dtype.js';
 import { fromNested, type NestedInput } from './nested.js';
+import { checkOptions } from './options.js';
 import { checkShape, type Shape, showShape, sizeOf } from './shape.js';
 import { isTensor, Tensor } from './tensor.js';
 
@@ -11,17 +12,22 @@ export interface CreateOptions {
   readonly dtype?: DType;
 }
 
+const createOptions = { dtype: 'dtype' } as const;
+
 /**
- * Makes a tensor from nested arrays, from a number, or from a typed array with a shape.
+ * Makes a tensor from nested arrays or other iterables (sets, generators, map.values()), from a number, or from a typed array with a shape.
  *
  * `tensor([[1, 2], [3, 4]])` has shape [2, 2]; `tensor(new Float64Array(6), [2, 3])` reads the buffer row by row without copying it,
- * and `tensor(data)` of a typed array has order 1. A Uint8Array of 0 and 1 is bool; for other bytes say which dtype to convert to.
- * Throws a RangeError for ragged rows or a shape that does not fit the data.
+ * and `tensor(data)` of a typed array has order 1. A Uint8Array of 0 and 1 is bool; for other bytes say which dtype to convert to. Other typed
+ * arrays are copied: Int8Array, Int16Array, Uint16Array and Uint8ClampedArray become int32, Uint32Array float64, unless `dtype` says otherwise.
+ * Throws a RangeError for ragged rows or a shape that does not fit the data, a TypeError for what holds no numbers, bigints among it.
  */
 export function tensor(values: NestedInput | TypedArray | Tensor, shape?: Shape, options: CreateOptions = {}): Tensor {
   if (isTensor(values)) throw new TypeError('tensor: the argument is a tensor already');
-  if (options.dtype !== undefined) checkDType('tensor', options.dtype);
-  const { data, natural, dtype } = isTypedArray(values) ? fromTyped(values, options.dtype) : fromNested(values);
+  checkOptions('tensor', options, createOptions);
+  const { data, natural, dtype } = isTypedArray(values)
+    ? fromTyped(values, options.dtype)
+    : (fromOtherBuffer(values) ?? fromNested(values));
   const size = shape ?? natural;
   checkShape('tensor', size);
   if (sizeOf(size) !== data.length) {
@@ -31,54 +37,90 @@ export function tensor(values: NestedInput | TypedArray | Tensor, shape?: Shape,
   return new Tensor(convert(data, type), type, [...size]);
 }
 
-/** A tensor of one value throughout. `full([2], 7)` is [7, 7]. */
-export function full(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
-  if (typeof value !== 'number') throw new TypeError(`full: expected a number, got ${describeValue(value)}`);
-  return filled('full', shape, value, options);
+/** A tensor of one value throughout. `full([2], 7)` is [7, 7]; of a boolean it is bool unless `dtype` is given. */
+export function full(shape: Shape, value: number | boolean, options: CreateOptions = {}): Tensor {
+  checkValue('full', value);
+  checkOptions('full', options, createOptions);
+  return filled('full', shape, Number(value), options.dtype ?? (typeof value === 'boolean' ? 'bool' : 'float64'));
 }
 
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
-  return filled('zeros', shape, 0, options);
+  checkOptions('zeros', options, createOptions);
+  return filled('zeros', shape, 0, options.dtype ?? 'float64');
 }
 
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
-  return filled('ones', shape, 1, options);
+  checkOptions('ones', options, createOptions);
+  return filled('ones', shape, 1, options.dtype ?? 'float64');
 }
 
+/** One value throughout, with the shape of x and, unless `dtype` is given, its dtype. */
+export function fullLike(x: Tensor, value: number | boolean, options: CreateOptions = {}): Tensor {
+  checkValue('fullLike', value);
+  return filledLike('fullLike', x, Number(value), options);
+}
+
+/** Zeros with the shape and dtype of x. It takes no options, so that it can be handed to `map` and `treeMap`; see {@link fullLike}. */
 export function zerosLike(x: Tensor): Tensor {
-  expectTensor('zerosLike', x);
-  return filled('zerosLike', x.shape, 0, x);
+  return filledLike('zerosLike', x, 0, {});
 }
 
+/** Ones with the shape and dtype of x; see {@link zerosLike}. */
 export function onesLike(x: Tensor): Tensor {
-  expectTensor('onesLike', x);
-  return filled('onesLike', x.shape, 1, x);
+  return filledLike('onesLike', x, 1, {});
 }
 
 /** The n × n identity matrix. */
-export function eye(n: number, { dtype = 'float64' }: CreateOptions = {}): Tensor {
-  checkDType('eye', dtype);
+export function eye(n: number, options: CreateOptions = {}): Tensor {
+  checkOptions('eye', options, createOptions);
+  const { dtype = 'float64' } = options;
   checkShape('eye', [n]);
   const data = allocate(dtype, n * n);
   for (let i = 0; i < n; i++) data[i * n + i] = 1;
   return new Tensor(data, dtype, [n, n]);
 }
 
-/** start, start + step, … below stop (above it for a negative step). `arange(n)` is 0 … n − 1. */
-export function arange(start: number, stop?: number, step = 1, { dtype = 'float64' }: CreateOptions = {}): Tensor {
-  checkDType('arange', dtype);
-  const [from, to] = stop === undefined ? [0, start] : [start, stop];
-  if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(step) || step === 0) {
-    throw new RangeError(`arange: needs finite bounds and a step other than 0, got ${from}, ${to}, ${step}`);
+/**
+ * start, start + step, … below stop (above it for a negative step), ⌈(stop − start)/step⌉ numbers. `arange(n)` is 0 … n − 1. Options come last:
+ * `arange(3, { dtype: 'int32' })`. Each number is start + i·step, rounded twice at most and then converted to the dtype; where the quotient
+ * rounds up there is one number too many, as in NumPy: prefer `linspace` for fractions.
+ */
+export function arange(stop: number, options?: CreateOptions): Tensor;
+export function arange(start: number, stop: number | undefined, options?: CreateOptions): Tensor;
+export function arange(
+  start: number,
+  stop: number | undefined,
+  step: number | undefined,
+  options?: CreateOptions,
+): Tensor;
+export function arange(
+  start: number,
+  stop?: number | CreateOptions,
+  step?: number | CreateOptions,
+  options?: CreateOptions,
+): Tensor {
+  const numbers: (number | undefined)[] = [start];
+  let given: CreateOptions = options ?? {};
+  for (const value of [stop, step]) {
+    if (typeof value === 'object') given = value;
+    else numbers.push(value);
   }
-  const data = new Float64Array(Math.max(0, Math.ceil((to - from) / step)));
-  for (let i = 0; i < data.length; i++) data[i] = from + i * step;
+  checkOptions('arange', given, createOptions);
+  const { dtype = 'float64' } = given;
+  const [from, to] = numbers[1] === undefined ? [0, start] : [start, numbers[1]];
+  const by = numbers[2] ?? 1;
+  if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(by) || by === 0) {
+    throw new RangeError(`arange: needs finite bounds and a step other than 0, got ${from}, ${to}, ${by}`);
+  }
+  const data = new Float64Array(Math.max(0, Math.ceil((to - from) / by)));
+  for (let i = 0; i < data.length; i++) data[i] = from + i * by;
   return new Tensor(convert(data, dtype), dtype, [data.length]);
 }
 
 /** `count` (default 50) evenly spaced numbers from `start` to `stop`, both included; `start` alone when it is 1. */
-export function linspace(start: number, stop: number, count = 50, { dtype = 'float64' }: CreateOptions = {}): Tensor {
-  checkDType('linspace', dtype);
+export function linspace(start: number, stop: number, count = 50, options: CreateOptions = {}): Tensor {
+  checkOptions('linspace', options, createOptions);
+  const { dtype = 'float64' } = options;
   checkShape('linspace', [count]);
   if (!Number.isFinite(start) || !Number.isFinite(stop)) {
     throw new RangeError(`linspace: needs finite bounds, got ${start}, ${stop}`);
@@ -90,8 +132,19 @@ export function linspace(start: number, stop: number, count = 50, { dtype = 'flo
   return new Tensor(convert(data, dtype), dtype, [count]);
 }
 
-function filled(op: string, shape: Shape, value: number, { dtype = 'float64' }: CreateOptions): Tensor {
-  checkDType(op, dtype);
+function checkValue(op: string, value: unknown): void {
+  if (typeof value !== 'number' && typeof value !== 'boolean') {
+    throw new TypeError(`${op}: expected a number, got ${describeValue(value)}`);
+  }
+}
+
+function filledLike(op: string, x: Tensor, value: number, options: CreateOptions): Tensor {
+  expectTensor(op, x);
+  checkOptions(op, options, createOptions);
+  return filled(op, x.shape, value, options.dtype ?? x.dtype);
+}
+
+function filled(op: string, shape: Shape, value: number, dtype: DType): Tensor {
   checkShape(op, shape);
   const data = allocate(dtype, sizeOf(shape));
   if (!Object.is(value, 0)) data.fill(dtype === 'bool' ? Number(value !== 0) : value);
@@ -124,4 +177,24 @@ function fromTyped(data: TypedArray, to: DType | undefined): { data: TypedArray;
     }
   }
   return { data, natural: [data.length], dtype };
+}
+
+/** Elements of a typed array that is not the storage of any dtype; undefined for what is no buffer. */
+function fromOtherBuffer(values: unknown): { data: TypedArray; natural: Shape; dtype: DType } | undefined {
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
+    throw new TypeError('tensor: there is no dtype for bigints; convert them first, as in Array.from(values, Number)');
+  }
+  if (values instanceof DataView || values instanceof ArrayBuffer) {
+    throw new TypeError(
+      `tensor: ${values instanceof DataView ? 'a DataView' : 'an ArrayBuffer'} does not say what it holds; make a typed array of it`,
+    );
+  }
+  const narrow =
+    values instanceof Int8Array ||
+    values instanceof Int16Array ||
+    values instanceof Uint16Array ||
+    values instanceof Uint8ClampedArray;
+  if (!narrow && !(values instanceof Uint32Array)) return undefined;
+  const data = narrow ? Int32Array.from(values) : Float64Array.from(values);
+  return { data, natural: [data.length], dtype: narrow ? 'int32' : 'float64' };
 }

@@ -10,6 +10,10 @@ const lineWidth = 80;
 /**
  * Text of a tensor as NumPy lays it out: columns aligned, rows wrapped, long axes cut to their first and last three entries.
  * Only the elements shown are read, so a tensor of any size prints at once. `indent` starts every line but the first.
+ *
+ * Numbers differ from NumPy's: at most 4 decimals, not 8; as many for all, where NumPy fills up with blanks; no trailing point; JavaScript's
+ * words true, NaN and Infinity; lines of 80 characters, not 75; exponents from a ratio of 10⁶ between the sizes of numbers, not 10³. The
+ * shortest text that reads back as the same number is what `x.item()` and `x.toArray()` print as; here columns matter more.
  */
 export function printTensor(x: Tensor, indent = ''): string {
   if (x.size === 0) return '[]';
@@ -68,22 +72,24 @@ function numberText(x: Tensor, values: readonly number[]): (v: number) => string
   if (x.dtype === 'int32') return (v) => String(v);
   let largest = 0;
   let smallest = Number.POSITIVE_INFINITY;
-  // The fewest decimals that show every value to `precision` decimals.
-  let decimals = 0;
   for (const v of values) {
     if (!Number.isFinite(v) || v === 0) continue;
     largest = Math.max(largest, Math.abs(v));
     smallest = Math.min(smallest, Math.abs(v));
-    decimals = Math.max(
-      decimals,
-      v
-        .toFixed(precision)
-        .replace(/\.?0+$/, '')
-        .split('.')[1]?.length ?? 0,
-    );
   }
   const exponential = largest >= 1e8 || smallest < 1e-4 || largest > 1e6 * smallest;
-  if (!exponential) return (v) => (Number.isFinite(v) ? v.toFixed(decimals) : String(v));
+  const write = (v: number, digits: number): string => (exponential ? v.toExponential(digits) : v.toFixed(digits));
+  // The fewest decimals that show every value to `precision` decimals.
+  let decimals = 0;
+  for (const v of values) {
+    if (Number.isFinite(v)) decimals = Math.max(decimals, decimalsOf(write(v, precision)));
+  }
   // Exponents of at least two digits, so that they line up.
-  return (v) => (Number.isFinite(v) ? v.toExponential(precision).replace(/(e[+-])(\d)$/, '$10$2') : String(v));
+  return (v) => (Number.isFinite(v) ? write(v, decimals).replace(/(e[+-])(\d)$/, '$10$2') : String(v));
+}
+
+/** How many decimals a number written with {@link precision} of them needs. */
+function decimalsOf(text: string): number {
+  const decimals = text.replace(/e.*/, '').split('.')[1] ?? '';
+  return decimals.replace(/0+$/, '').length;
 }

@@ -49,13 +49,24 @@ export class Tensor {
     return this.data[this.offset];
   }
 
-  /** Nested arrays of the elements; a number (or boolean) for a tensor of order 0. */
-  toArray(): Nested {
+  /**
+   * Nested arrays of the elements; a number (or boolean) for a tensor of order 0. Who knows the order can say so: `x.toArray<number[][]>()`; that is
+   * not checked.
+   */
+  toArray<T extends Nested = Nested>(): T {
     const nest = (axis: number, offset: number): Nested => {
       if (axis === this.order) return this.dtype === 'bool' ? this.data[offset] !== 0 : this.data[offset];
       return Array.from({ length: this.shape[axis] }, (_, i) => nest(axis + 1, offset + i * this.strides[axis]));
     };
-    return nest(0, this.offset);
+    return nest(0, this.offset) as T;
+  }
+
+  /**
+   * What JSON.stringify writes: shape, dtype and elements in row-major order, so that `tensor(j.data, j.shape, { dtype: j.dtype })` makes the tensor
+   * again. JSON has no NaN, no infinities and no −0: they become null, which `tensor` refuses, and 0.
+   */
+  toJSON(): { shape: Shape; dtype: DType; data: number[] } {
+    return { shape: this.shape, dtype: this.dtype, data: Array.from(flatten(this)) };
   }
 
   /** The elements in row-major order in a buffer of their own or, without a copy, in this tensor's when it is gap-free. */

@@ -34,3 +34,12 @@ export function split(
   }
   return [...sections, n].map((stop, i) => slice(x, [...lead, { start: i === 0 ? 0 : sections[i - 1], stop }]));
 }
+
+/** The sub-tensors along `axis` (default 0), without that axis, as views: `for (const row of unstack(x))`. The inverse of `stack`. */
+export function unstack(x: Tensor, options: { readonly axis?: number } = {}): Tensor[] {
+  expectTensor('unstack', x);
+  checkOptions('unstack', options, { axis: 'number' });
+  const axis = normalizeAxis('unstack', options.axis ?? 0, x.order);
+  const lead = new Array<undefined>(axis).fill(undefined);
+  return Array.from({ length: x.shape[axis] }, (_, i) => slice(x, [...lead, i]));
+}
