@@ -1,0 +1,18 @@
+export { acos, asin } from './asin.js';
+export { acosh, asinh, atanh } from './asinh.js';
+export { atan, atan2 } from './atan.js';
+export { cbrt } from './cbrt.js';
+export { erf, erfc, gelu } from './erf.js';
+export { exp } from './exp.js';
+export { exp2 } from './exp2.js';
+export { expm1 } from './expm1.js';
+export { hypot } from './hypot.js';
+export { log } from './log.js';
+export { log1p } from './log1p.js';
+export { log2, log10 } from './log2.js';
+export { pow } from './pow.js';
+export { sigmoid, softplus } from './sigmoid.js';
+export { cos, sin } from './sin.js';
+export { cosh, sinh } from './sinh.js';
+export { tan } from './tan.js';
+export { tanh } from './tanh.js';
