@@ -20,13 +20,22 @@ export function checkOptions(op: string, options: object, known: Readonly<Record
   }
 }
 
+/** Throws a TypeError naming `op` unless `axes` is an axis or an array of axes; whether they exist is for normalizeAxes. */
+export function checkAxes(op: string, axes: unknown): asserts axes is number | readonly number[] {
+  if (!isAxes(axes)) throw wrong(op, 'axes', 'an axis or an array of axes', axes);
+}
+
+function isAxes(value: unknown): boolean {
+  return typeof value === 'number' || (Array.isArray(value) && value.every((axis) => typeof axis === 'number'));
+}
+
 function checkKind(op: string, name: string, value: unknown, kind: OptionKind): void {
   switch (kind) {
     case 'dtype':
       checkDType(op, value);
       return;
     case 'axes':
-      if (typeof value !== 'number' && !(Array.isArray(value) && value.every((axis) => typeof axis === 'number'))) {
+      if (!isAxes(value)) {
         throw wrong(op, name, 'an axis or an array of axes', value);
       }
       return;

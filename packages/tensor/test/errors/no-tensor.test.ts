@@ -95,6 +95,8 @@ const structural: readonly [keyof typeof api, unknown[]][] = [
   ['repeat', [2]],
   ['roll', [1]],
   ['split', [1]],
+  ['unstack', []],
+  ['fullLike', [1]],
   ['moveAxis', [0, 1]],
   ['swapAxes', [0, 1]],
   ['expandDims', [0]],

@@ -5,12 +5,12 @@ import { arange, full, tensor, zeros } from '../../src/core/create.js';
 import { grad } from '../../src/core/grad.js';
 import { mul } from '../../src/core/ops/arithmetic.js';
 import { broadcastArrays, meshgrid } from '../../src/core/ops/broadcast-arrays.js';
-import { concat } from '../../src/core/ops/concat.js';
+import { concat, stack } from '../../src/core/ops/concat.js';
 import { flip } from '../../src/core/ops/flip.js';
 import { type PadMode, pad } from '../../src/core/ops/pad.js';
 import { reshape } from '../../src/core/ops/reshape.js';
 import { roll } from '../../src/core/ops/roll.js';
-import { split } from '../../src/core/ops/split.js';
+import { split, unstack } from '../../src/core/ops/split.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { repeat, tile } from '../../src/core/ops/tile.js';
 import { moveAxis, swapAxes } from '../../src/core/ops/transpose.js';
@@ -332,5 +332,16 @@ describe('broadcastArrays and meshgrid', () => {
     expect(() => loose('meshgrid')([x], { indexing: 'yx' })).toThrow(
       new RangeError('meshgrid: indexing must be xy or ij, got yx'),
     );
+  });
+});
+
+describe('unstack', () => {
+  test.prop([some])('is the inverse of stack, in views', ({ x, axis }) => {
+    const parts = unstack(x, { axis });
+    expect(parts.every((part) => part.data === x.data)).toBe(true);
+    if (parts.length === 0) return;
+    const back = stack(parts, { axis });
+    expect(back.shape).toEqual(x.shape);
+    expect(elements(back)).toEqual(elements(x));
   });
 });

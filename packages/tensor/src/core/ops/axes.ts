@@ -1,5 +1,6 @@
 import { expectTensor } from '../as-tensor.js';
 import { applyView, type ViewOp } from '../op.js';
+import { checkAxes } from '../options.js';
 import { normalizeAxes, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 
@@ -32,6 +33,7 @@ export const expandDimsOp: ViewOp<readonly number[]> = {
 /** Removes axes of size 1, a view. Default: all of them. Throws a RangeError for an axis of another size. */
 export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
   expectTensor('squeeze', x);
+  if (axes !== undefined) checkAxes('squeeze', axes);
   const list =
     axes === undefined
       ? x.shape.flatMap((n, axis) => (n === 1 ? [axis] : []))
@@ -46,6 +48,7 @@ export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
 /** Puts in axes of size 1 at the positions `axes` of the result, a view. */
 export function expandDims(x: Tensor, axes: number | readonly number[]): Tensor {
   expectTensor('expandDims', x);
+  checkAxes('expandDims', axes);
   const added = typeof axes === 'number' ? 1 : axes.length;
   return applyView(expandDimsOp, x, normalizeAxes('expandDims', axes, x.order + added));
 }

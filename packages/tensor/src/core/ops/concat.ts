@@ -2,6 +2,7 @@ import { scatterStrided } from '../../kernels/copy/index.js';
 import { describeValue, expectTensor } from '../as-tensor.js';
 import { promote } from '../dtype.js';
 import { apply, type Op } from '../op.js';
+import { checkOptions } from '../options.js';
 import { contiguousStrides, normalizeAxis, sameShape, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { expandDims } from './axes.js';
@@ -42,16 +43,20 @@ export const concatOp: Op<number> = {
   },
 };
 
+const joinOptions = { axis: 'number' } as const;
+
 /** Joins tensors along an existing axis (default 0). Throws a RangeError when they differ in any other size. */
-export function concat(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
+export function concat(tensors: readonly Tensor[], options: { readonly axis?: number } = {}): Tensor {
   checkList('concat', tensors);
-  return apply(concatOp, tensors, normalizeAxis('concat', axis, tensors[0].order));
+  checkOptions('concat', options, joinOptions);
+  return apply(concatOp, tensors, normalizeAxis('concat', options.axis ?? 0, tensors[0].order));
 }
 
 /** Joins tensors of equal shape along a new axis (default 0). */
-export function stack(tensors: readonly Tensor[], { axis = 0 }: { axis?: number } = {}): Tensor {
+export function stack(tensors: readonly Tensor[], options: { readonly axis?: number } = {}): Tensor {
   checkList('stack', tensors);
-  const at = normalizeAxis('stack', axis, tensors[0].order + 1);
+  checkOptions('stack', options, joinOptions);
+  const at = normalizeAxis('stack', options.axis ?? 0, tensors[0].order + 1);
   if (tensors.some((x) => !sameShape(x.shape, tensors[0].shape))) {
     throw new RangeError(`stack: shapes differ: ${tensors.map((x) => showShape(x.shape)).join(', ')}`);
   }

@@ -1,6 +1,7 @@
 import { scatterStrided } from '../../kernels/copy/index.js';
 import { describeValue, expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
+import { checkOptions } from '../options.js';
 import { type Shape, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { squeeze } from './axes.js';
@@ -70,11 +71,14 @@ function indexWithin(index: number, n: number, axis: number, x: Tensor): number 
   return index < 0 ? index + n : index;
 }
 
+const rangeOptions = { start: 'number', stop: 'number', step: 'number' } as const;
+
 /** Python's slice.indices: [start, count, step]. */
 function resolveRange(range: Exclude<Range, number>, n: number, axis: number): [number, number, number] {
   if (range !== undefined && (typeof range !== 'object' || range === null || Array.isArray(range))) {
     throw new TypeError(`slice: expected an index, { start, stop, step } or undefined for axis ${axis}`);
   }
+  if (range !== undefined) checkOptions('slice', range, rangeOptions);
   const step = range?.step ?? 1;
   if (!Number.isInteger(step) || step === 0)
     throw new RangeError(`slice: the step must be an integer other than 0, got ${step}`);

@@ -1,5 +1,6 @@
 import { expectTensor } from '../as-tensor.js';
 import { applyView, type ViewOp } from '../op.js';
+import { checkAxes } from '../options.js';
 import { normalizeAxes, normalizeAxis, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 
@@ -18,8 +19,9 @@ export const transposeOp: ViewOp<readonly number[]> = {
  */
 export function transpose(x: Tensor, axes?: readonly number[]): Tensor {
   expectTensor('transpose', x);
+  if (axes !== undefined) checkAxes('transpose', axes);
   const order = axes
-    ? axes.map((axis) => normalizeAxis('transpose', axis, x.order))
+    ? (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis('transpose', axis, x.order))
     : x.shape.map((_, i) => x.order - 1 - i);
   if (order.length !== x.order || new Set(order).size !== x.order) {
     throw new RangeError(
@@ -48,6 +50,7 @@ export function moveAxis(
 ): Tensor {
   expectTensor('moveAxis', x);
   const list = (axes: number | readonly number[]): number[] => {
+    checkAxes('moveAxis', axes);
     const all = (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis('moveAxis', axis, x.order));
     // Checks that none is named twice.
     normalizeAxes('moveAxis', all, x.order);
