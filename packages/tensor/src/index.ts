@@ -42,6 +42,7 @@ export { concat, stack } from './core/ops/concat.js';
 export { type ConvOptions, conv1d, conv2d } from './core/ops/conv.js';
 export type { Padding, PerAxis } from './core/ops/conv-options.js';
 export { type ConvTransposeOptions, convTranspose1d, convTranspose2d } from './core/ops/conv-transpose.js';
+export { convolve, correlate, type Overlap, type OverlapOptions } from './core/ops/conv-vectors.js';
 export { type DiagonalOptions, diag, diagflat, diagonal } from './core/ops/diagonal.js';
 export { type DiffOptions, diff } from './core/ops/diff.js';
 export { einsum } from './core/ops/einsum.js';

@@ -107,6 +107,8 @@ const structural: readonly [keyof typeof api, unknown[]][] = [
   ['avgPool2d', [1]],
   ['conv1d', [ones([1, 1, 1])]],
   ['conv2d', [ones([1, 1, 1, 1])]],
+  ['convolve', [ones([1])]],
+  ['correlate', [ones([1])]],
   ['convTranspose1d', [ones([1, 1, 1])]],
   ['convTranspose2d', [ones([1, 1, 1, 1])]],
   ['diag', []],
