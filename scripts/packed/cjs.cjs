@@ -10,6 +10,8 @@ smoke({
   tensor: require('@neuronseek/tensor'),
   linalg: require('@neuronseek/tensor/linalg'),
   random: require('@neuronseek/tensor/random'),
+  io: require('@neuronseek/tensor/io'),
+  ndarray: require('@neuronseek/tensor/ndarray'),
   decomposition: require('@neuronseek/decomposition'),
   neurons: require('@neuronseek/neurons'),
   network: require('@neuronseek/network'),

@@ -4,7 +4,9 @@ import * as decomposition from '@neuronseek/decomposition';
 import * as network from '@neuronseek/network';
 import * as neurons from '@neuronseek/neurons';
 import * as tensor from '@neuronseek/tensor';
+import * as io from '@neuronseek/tensor/io';
 import * as linalg from '@neuronseek/tensor/linalg';
+import * as ndarray from '@neuronseek/tensor/ndarray';
 import * as random from '@neuronseek/tensor/random';
 import smoke from './smoke.cjs';
 
@@ -13,4 +15,4 @@ for (const entry of process.argv.slice(2)) {
   console.log(`${names.length > 0 ? 'ok' : 'FAILED'} import ${entry} (${names.length} names)`);
   if (names.length === 0) process.exitCode = 1;
 }
-smoke({ tensor, linalg, random, decomposition, neurons, network, approximation });
+smoke({ tensor, linalg, random, io, ndarray, decomposition, neurons, network, approximation });

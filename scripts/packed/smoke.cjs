@@ -7,6 +7,8 @@
  * @property {typeof import('@neuronseek/tensor')} tensor
  * @property {typeof import('@neuronseek/tensor/linalg')} linalg
  * @property {typeof import('@neuronseek/tensor/random')} random
+ * @property {typeof import('@neuronseek/tensor/io')} io
+ * @property {typeof import('@neuronseek/tensor/ndarray')} ndarray
  * @property {typeof import('@neuronseek/decomposition')} decomposition
  * @property {typeof import('@neuronseek/neurons')} neurons
  * @property {typeof import('@neuronseek/network')} network
@@ -26,7 +28,17 @@ function must(condition, what) {
  *
  * @param {Modules} modules
  */
-module.exports = function smoke({ tensor: t, linalg, random, decomposition, neurons, network, approximation }) {
+module.exports = function smoke({
+  tensor: t,
+  linalg,
+  random,
+  io,
+  ndarray,
+  decomposition,
+  neurons,
+  network,
+  approximation,
+}) {
   let hash = 0x811c9dc5;
   /** @param {Tensor} x */
   const digest = (x) => {
@@ -70,6 +82,17 @@ module.exports = function smoke({ tensor: t, linalg, random, decomposition, neur
         const draws = t.tensor(random.normal(random.key(1), 1000));
         digest(draws);
         must(Math.abs(t.mean(draws).item()) < 0.15, `the mean of 1000 normal draws is ${t.mean(draws).item()}`);
+      },
+    ],
+    [
+      'files and ndarrays',
+      () => {
+        const x = digest(t.transpose(t.tensor(random.gamma(random.key(5), 6, { alpha: 0.5 }), [2, 3])));
+        const compressed = io.decodeNpz(io.encodeNpz({ x }, { compress: true })).x;
+        const { tensors } = io.decodeSafetensors(io.encodeSafetensors({ x: compressed }));
+        must(distance(tensors.x, x) === 0, `${x} came back as ${tensors.x}`);
+        const reversed = ndarray.fromNdarray(ndarray.toNdarray(x).step(-1));
+        must(distance(reversed, t.slice(x, [{ step: -1 }])) === 0, `${x} reversed is ${reversed}`);
       },
     ],
     [

@@ -1,4 +1,8 @@
+export { type BernoulliOptions, bernoulli, bernoulliDefaults } from './bernoulli.js';
+export { type ChoiceOptions, choice, choiceDefaults } from './choice.js';
+export { type ExponentialOptions, exponential, exponentialDefaults } from './exponential.js';
 export { fold } from './fold.js';
+export { type GammaOptions, gamma, gammaDefaults } from './gamma.js';
 export { type Key, key } from './key.js';
 export { type NormalOptions, normal, normalDefaults } from './normal.js';
 export { permutation } from './permutation.js';
