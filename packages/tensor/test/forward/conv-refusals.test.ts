@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { ones } from '../../src/core/create.js';
+import { loose } from '../support/loose.js';
+
+describe('a convolution that does not fit', () => {
+  const x = ones([2, 4, 5, 6]);
+  const w = ones([6, 4, 3, 3]);
+  it.each<[string, Parameters<typeof loose>[0], unknown[], ErrorConstructor, string]>([
+    [
+      'a kernel that is too large',
+      'conv2d',
+      [x, ones([1, 4, 7, 3])],
+      RangeError,
+      'conv2d: the kernel is larger than the padded input: it covers [7, 3], the input is [5, 6]',
+    ],
+    [
+      'a dilated kernel',
+      'conv2d',
+      [x, w, { dilation: [1, 5], padding: [0, [1, 3]] }],
+      RangeError,
+      'conv2d: the kernel is larger than the padded input: it covers [3, 11], the input is [5, 10]',
+    ],
+    [
+      'a kernel of an empty input',
+      'conv1d',
+      [ones([1, 1, 0]), ones([1, 1, 1])],
+      RangeError,
+      'conv1d: the kernel is larger than the padded input: it covers [1], the input is [0]',
+    ],
+    [
+      'an empty kernel',
+      'conv2d',
+      [x, ones([6, 4, 0, 3])],
+      RangeError,
+      'conv2d: the kernel is empty: x is [2, 4, 5, 6], w is [6, 4, 0, 3]',
+    ],
+    [
+      'channels',
+      'conv2d',
+      [x, ones([6, 3, 3, 3])],
+      RangeError,
+      'conv2d: channels differ: x is [2, 4, 5, 6], w is [6, 3, 3, 3] with 1 groups',
+    ],
+    [
+      'groups',
+      'conv2d',
+      [x, ones([6, 1, 3, 3]), { groups: 4 }],
+      RangeError,
+      'conv2d: 6 kernels cannot be divided into 4 groups: w is [6, 1, 3, 3]',
+    ],
+    [
+      'half a group',
+      'conv2d',
+      [x, w, { groups: 0.5 }],
+      RangeError,
+      'conv2d: groups must be a positive integer, got 0.5',
+    ],
+    ['groups in words', 'conv2d', [x, w, { groups: 'all' }], TypeError, 'conv2d: groups must be a number, got all'],
+    [
+      'one image',
+      'conv2d',
+      [ones([4, 5, 6]), w],
+      RangeError,
+      'conv2d: needs x as [N, C, H, W] and w as [O, C, kh, kw]: x is [4, 5, 6], w is [6, 4, 3, 3]',
+    ],
+    [
+      'images for conv1d',
+      'conv1d',
+      [x, w],
+      RangeError,
+      'conv1d: needs x as [N, C, W] and w as [O, C, k]: x is [2, 4, 5, 6], w is [6, 4, 3, 3]',
+    ],
+    [
+      'a stride of 0',
+      'conv2d',
+      [x, w, { stride: 0 }],
+      RangeError,
+      'conv2d: stride must be made of integers from 1, got 0',
+    ],
+    [
+      'three strides',
+      'conv2d',
+      [x, w, { stride: [1, 1, 1] }],
+      RangeError,
+      'conv2d: stride needs 2 entries, got [1, 1, 1]',
+    ],
+    [
+      'two strides for one axis',
+      'conv1d',
+      [ones([1, 1, 3]), ones([1, 1, 1]), { stride: [1, 1] }],
+      RangeError,
+      'conv1d: stride needs one entry, got [1, 1]',
+    ],
+    [
+      'a stride in words',
+      'conv2d',
+      [x, w, { stride: '2' }],
+      TypeError,
+      'conv2d: stride must be a number or an array, got 2',
+    ],
+    [
+      'a dilation with words',
+      'conv2d',
+      [x, w, { dilation: [1, '2'] }],
+      TypeError,
+      'conv2d: dilation must be made of numbers, got 2',
+    ],
+    [
+      'negative padding',
+      'conv2d',
+      [x, w, { padding: -1 }],
+      RangeError,
+      'conv2d: padding must be made of integers from 0, got -1',
+    ],
+    [
+      'half a padding',
+      'conv2d',
+      [x, w, { padding: [0, [0, 0.5]] }],
+      RangeError,
+      'conv2d: padding must be made of integers from 0, got 0.5',
+    ],
+    [
+      'padding of three axes',
+      'conv2d',
+      [x, w, { padding: [1, 1, 1] }],
+      RangeError,
+      'conv2d: padding needs 2 entries, got [1,1,1]',
+    ],
+    [
+      'padding by a triple',
+      'conv2d',
+      [x, w, { padding: [1, [1, 1, 1]] }],
+      RangeError,
+      'conv2d: padding of an axis is a number or a pair, got [1,1,1]',
+    ],
+    [
+      'padding by another word',
+      'conv2d',
+      [x, w, { padding: 'full' }],
+      TypeError,
+      "conv2d: padding must be 'valid', 'same', a number or an array, got full",
+    ],
+    [
+      'another option',
+      'conv2d',
+      [x, w, { strides: 2 }],
+      TypeError,
+      'conv2d: unknown option strides; it takes stride, padding, dilation, groups',
+    ],
+    ['no options', 'conv2d', [x, w, 2], TypeError, 'conv2d: options must be an object, got a value of type number'],
+    [
+      'a kernel that is no tensor',
+      'conv2d',
+      [x, 2],
+      TypeError,
+      'conv2d: expected a tensor, got a value of type number',
+    ],
+    [
+      'transposed channels',
+      'convTranspose2d',
+      [x, w],
+      RangeError,
+      'convTranspose2d: channels differ: y is [2, 4, 5, 6], w is [6, 4, 3, 3]',
+    ],
+    [
+      'outputPadding',
+      'convTranspose1d',
+      [ones([1, 1, 2]), ones([1, 1, 2]), { stride: 2, outputPadding: 2 }],
+      RangeError,
+      'convTranspose1d: outputPadding must be below the stride, got [2] with stride [2]',
+    ],
+    [
+      "outputPadding with 'same'",
+      'convTranspose1d',
+      [ones([1, 1, 2]), ones([1, 1, 2]), { stride: 2, outputPadding: 1, padding: 'same' }],
+      RangeError,
+      "convTranspose1d: padding 'same' leaves no room for outputPadding",
+    ],
+    [
+      'too much transposed padding',
+      'convTranspose1d',
+      [ones([1, 1, 2]), ones([1, 1, 2]), { padding: 2 }],
+      RangeError,
+      'convTranspose1d: the padding is larger than the result would be without: [3]',
+    ],
+    [
+      'outputPadding of a convolution',
+      'conv1d',
+      [ones([1, 1, 2]), ones([1, 1, 2]), { outputPadding: 1 }],
+      TypeError,
+      'conv1d: unknown option outputPadding; it takes stride, padding, dilation, groups',
+    ],
+  ])('%s is refused', (_what, name, args, kind, message) => {
+    expect(() => loose(name)(...args)).toThrow(new kind(message));
+  });
+});
