@@ -2,7 +2,7 @@ import { copyStrided } from '../kernels/copy/index.js';
 import { allocate } from './allocate.js';
 import type { DType, TypedArray } from './dtype.js';
 import type { Spec } from './op.js';
-import { contiguousStrides, sizeOf } from './shape.js';
+import { contiguousStrides, isContiguous, sizeOf } from './shape.js';
 import type { Tensor } from './tensor.js';
 
 /** How a reduction reads its operand: n elements at one stride for every element of the kept axes. */
@@ -15,6 +15,8 @@ export interface ReductionPlan {
   readonly stride: number;
 }
 
+const none: readonly number[] = [];
+
 /** The result's shape (reduced axes of size 1) and dtype. */
 export function reducedSpec(x: Tensor, axes: readonly number[], dtype: DType): Spec {
   return { shape: x.shape.map((n, axis) => (axes.includes(axis) ? 1 : n)), dtype };
@@ -25,6 +27,9 @@ export function reducedSpec(x: Tensor, axes: readonly number[], dtype: DType): S
  * the operand is first copied with the reduced axes last.
  */
 export function reductionPlan(x: Tensor, axes: readonly number[]): ReductionPlan {
+  if (axes.length === x.order && isContiguous(x.shape, x.strides)) {
+    return { data: x.data, offset: x.offset, shape: none, strides: none, n: x.size, stride: 1 };
+  }
   const kept = x.shape.flatMap((_, axis) => (axes.includes(axis) ? [] : [axis]));
   const shape = kept.map((axis) => x.shape[axis]);
   const n = sizeOf(axes.map((axis) => x.shape[axis]));
