@@ -12,11 +12,12 @@ export function checkOptions(op: string, options: object, known: Readonly<Record
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
     throw new TypeError(`${op}: options must be an object, got ${show(options)}`);
   }
-  for (const [name, value] of Object.entries(options)) {
+  const given: Readonly<Record<string, unknown>> = { ...options };
+  for (const name in given) {
     if (!Object.hasOwn(known, name)) {
       throw new TypeError(`${op}: unknown option ${name}${suggestion(name, Object.keys(known))}`);
     }
-    if (value !== undefined) checkKind(op, name, value, known[name]);
+    if (given[name] !== undefined) checkKind(op, name, given[name], known[name]);
   }
 }
 

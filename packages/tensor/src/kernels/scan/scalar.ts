@@ -1,7 +1,12 @@
+import type { Buffer } from '../copy/contract.js';
 import type { Recurrence, Scan } from './contract.js';
 
-/** Implements {@link Scan} row by row, the running values of all `inner` columns beside each other. */
+/** Implements {@link Scan} row by row, the running values of all `inner` columns beside each other; a single column stays in a register. */
 export const cumsum: Scan = (out, x, outer, n, inner, reverse) => {
+  if (inner === 1) {
+    cumsumLines(out, x, outer, n, reverse);
+    return;
+  }
   const running = new Float64Array(inner);
   const wraps = out instanceof Int32Array;
   for (let o = 0; o < outer; o++) {
@@ -17,6 +22,21 @@ export const cumsum: Scan = (out, x, outer, n, inner, reverse) => {
     }
   }
 };
+
+function cumsumLines(out: Buffer, x: Buffer, outer: number, n: number, reverse: boolean): void {
+  const wraps = out instanceof Int32Array;
+  const step = reverse ? -1 : 1;
+  for (let o = 0; o < outer; o++) {
+    let at = o * n + (reverse ? n - 1 : 0);
+    // -0 is the number that leaves every first term as it is.
+    let y = -0;
+    for (let i = 0; i < n; i++, at += step) {
+      y += x[at];
+      if (wraps) y |= 0;
+      out[at] = y;
+    }
+  }
+}
 
 /** Implements {@link Scan}. */
 export const cumprod: Scan = (out, x, outer, n, inner, reverse) => {

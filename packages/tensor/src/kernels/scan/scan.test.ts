@@ -36,6 +36,27 @@ describe('scans', () => {
     });
   });
 
+  test('a sum of negative zeros is one, in one column and in several', () => {
+    for (const inner of [1, 2]) {
+      for (const reverse of [false, true]) {
+        const out = new Float64Array(2 * inner);
+        cumsum(out, new Float64Array(2 * inner).fill(-0), 1, 2, inner, reverse);
+        expectSameBits(out, new Array<number>(2 * inner).fill(-0));
+      }
+    }
+  });
+
+  test('int32 wraps around in every layout', () => {
+    for (const inner of [1, 2]) {
+      const sums = new Int32Array(2 * inner);
+      cumsum(sums, new Int32Array(2 * inner).fill(2 ** 31 - 1), 1, 2, inner, false);
+      expectSameBits(
+        sums,
+        [2 ** 31 - 1, -2].flatMap((v) => new Array<number>(inner).fill(v)),
+      );
+    }
+  });
+
   test('recurrence does not read the first factor', () => {
     const out = new Float64Array(2);
     recurrence(out, Float64Array.of(Number.NaN, 2), Float64Array.of(3, 1), 1, 2, 1, false);
