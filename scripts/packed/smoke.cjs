@@ -77,6 +77,16 @@ module.exports = function smoke({
       },
     ],
     [
+      'a product large enough for WebAssembly',
+      () => {
+        const a = t.tensor(random.normal(random.key(7), 40 * 300), [40, 300]);
+        const product = digest(t.matmul(a, t.transpose(a)));
+        const one = t.dot(t.slice(a, [3]), t.slice(a, [5])).item();
+        // The same sums in another order of additions at most: 300 products of numbers below 5.
+        must(Math.abs(t.slice(product, [3, 5]).item() - one) < 1e-11, `⟨row 3, row 5⟩ is ${one}`);
+      },
+    ],
+    [
       'random keys',
       () => {
         const draws = t.tensor(random.normal(random.key(1), 1000));
