@@ -33,10 +33,24 @@ export {
   type Spec,
   type ViewOp,
 } from './core/op.js';
+export {
+  type EluOptions,
+  elu,
+  eluDefaults,
+  gelu,
+  type LeakyReluOptions,
+  leakyRelu,
+  leakyReluDefaults,
+  relu,
+  sigmoid,
+  silu,
+  softplus,
+} from './core/ops/activations.js';
 export { add, div, mul, neg, sub } from './core/ops/arithmetic.js';
 export { astype } from './core/ops/astype.js';
 export { expandDims, squeeze } from './core/ops/axes.js';
 export { broadcastArrays, meshgrid } from './core/ops/broadcast-arrays.js';
+export { isFinite, isInf, isNaN } from './core/ops/classify.js';
 export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './core/ops/compare.js';
 export { concat, stack } from './core/ops/concat.js';
 export { type ConvOptions, conv1d, conv2d } from './core/ops/conv.js';
@@ -47,8 +61,12 @@ export { type DiagonalOptions, diag, diagflat, diagonal } from './core/ops/diago
 export { type DiffOptions, diff } from './core/ops/diff.js';
 export { einsum } from './core/ops/einsum.js';
 export { type EinsumPath, einsumPath } from './core/ops/einsum-path.js';
+export { erf, erfc } from './core/ops/error-function.js';
+export { exp, exp2, expm1, log, log1p, log2, log10 } from './core/ops/exponential.js';
 export { flip } from './core/ops/flip.js';
+export { acosh, asinh, atanh, cosh, sinh, tanh } from './core/ops/hyperbolic.js';
 export { kron } from './core/ops/kron.js';
+export { logicalAnd, logicalNot, logicalOr, logicalXor } from './core/ops/logical.js';
 export { dot, matmul } from './core/ops/matmul.js';
 export { nonzero } from './core/ops/nonzero.js';
 export { oneHot } from './core/ops/one-hot.js';
@@ -71,9 +89,13 @@ export {
   type VarianceOptions,
   variance,
 } from './core/ops/reduce.js';
+export { floorDivide, fmod, mod } from './core/ops/remainder.js';
 export { contiguous, ravel, reshape } from './core/ops/reshape.js';
 export { roll } from './core/ops/roll.js';
+export { cbrt, hypot, reciprocal, sqrt, square } from './core/ops/roots.js';
+export { ceil, floor, round, trunc } from './core/ops/rounding.js';
 export { cumprod, cumsum, type ScanOptions } from './core/ops/scan.js';
+export { abs, sign } from './core/ops/sign.js';
 export { type Range, slice } from './core/ops/slice.js';
 export { logSoftmax, logsumexp, softmax } from './core/ops/softmax.js';
 export { argsort, type SortOptions, sort, type TopK, topK } from './core/ops/sort.js';
@@ -86,26 +108,8 @@ export { repeat, tile } from './core/ops/tile.js';
 export { trace } from './core/ops/trace.js';
 export { matrixTranspose, moveAxis, swapAxes, transpose } from './core/ops/transpose.js';
 export { tril, triu } from './core/ops/triangle.js';
+export { acos, asin, atan, atan2, cos, sin, tan } from './core/ops/trigonometric.js';
 export { all, any, countNonzero } from './core/ops/truth.js';
-export {
-  abs,
-  ceil,
-  cos,
-  exp,
-  expm1,
-  floor,
-  log,
-  log1p,
-  reciprocal,
-  relu,
-  sigmoid,
-  sign,
-  sin,
-  softplus,
-  sqrt,
-  square,
-  tanh,
-} from './core/ops/unary.js';
 export { where } from './core/ops/where.js';
 export { type Shape, sameShape, showShape } from './core/shape.js';
 export { stopGradient } from './core/stop-gradient.js';

@@ -1,8 +1,8 @@
 import { zeros } from '../core/create.js';
 import { max, min } from '../core/ops/reduce.js';
+import { abs } from '../core/ops/sign.js';
 import { slice } from '../core/ops/slice.js';
 import { sum } from '../core/ops/sum-broadcast.js';
-import { abs } from '../core/ops/unary.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { stackSizes } from './matrices.js';

@@ -9,6 +9,7 @@ import { logParts } from './log-parts.js';
  * exp(y·ln x), the logarithm and the product as sums of two doubles.
  */
 export function pow(x: number, y: number): number {
+  if (y === 2) return x * x;
   if (x > 0 && x < Number.POSITIVE_INFINITY && y - y === 0) return positive(x, y);
   if (x === 1 || y === 0) return 1;
   if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;

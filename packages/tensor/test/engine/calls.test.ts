@@ -10,7 +10,11 @@ import { add, div, mul } from '../../src/core/ops/arithmetic.js';
 import { matmul } from '../../src/core/ops/matmul.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { take } from '../../src/core/ops/take.js';
-import { exp, floor, log, sin, square, tanh } from '../../src/core/ops/unary.js';
+import { exp, log } from '../../src/core/ops/exponential.js';
+import { tanh } from '../../src/core/ops/hyperbolic.js';
+import { square } from '../../src/core/ops/roots.js';
+import { floor } from '../../src/core/ops/rounding.js';
+import { sin } from '../../src/core/ops/trigonometric.js';
 import type { Tensor } from '../../src/core/tensor.js';
 import { elements, fromData } from '../support/elements.js';
 

@@ -13,7 +13,10 @@ import { reshape } from '../../src/core/ops/reshape.js';
 import { slice } from '../../src/core/ops/slice.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { transpose } from '../../src/core/ops/transpose.js';
-import { exp, sin, square, tanh } from '../../src/core/ops/unary.js';
+import { exp } from '../../src/core/ops/exponential.js';
+import { tanh } from '../../src/core/ops/hyperbolic.js';
+import { square } from '../../src/core/ops/roots.js';
+import { sin } from '../../src/core/ops/trigonometric.js';
 import type { Tensor } from '../../src/core/tensor.js';
 import { elements, fromData } from '../support/elements.js';
 

@@ -6,7 +6,7 @@ import { mul } from '../../src/core/ops/arithmetic.js';
 import { argmax } from '../../src/core/ops/reduce.js';
 import { slice } from '../../src/core/ops/slice.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
-import { square } from '../../src/core/ops/unary.js';
+import { square } from '../../src/core/ops/roots.js';
 import { stopGradient } from '../../src/core/stop-gradient.js';
 import type { Tensor } from '../../src/core/tensor.js';
 import { type Vjp, vjp } from '../../src/core/vjp.js';

@@ -4,7 +4,7 @@ import { tensor } from '../../src/core/create.js';
 import { grad, valueAndGrad } from '../../src/core/grad.js';
 import { add, mul } from '../../src/core/ops/arithmetic.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
-import { square } from '../../src/core/ops/unary.js';
+import { square } from '../../src/core/ops/roots.js';
 import { isTensor, type Tensor } from '../../src/core/tensor.js';
 import { treeLeaves, treeMap } from '../../src/core/tree.js';
 

@@ -10,6 +10,9 @@ const x = ones([2, 3]);
 
 /** Functions whose first argument is a tensor or a number, and the rest of a call that is right. */
 const elementwise: readonly [keyof typeof api, unknown[]][] = [
+  ...(['atan2', 'hypot', 'mod', 'fmod', 'floorDivide', 'logicalAnd', 'logicalOr', 'logicalXor'] as const).map(
+    (name) => [name, [1]] as [typeof name, unknown[]],
+  ),
   ...(['add', 'sub', 'mul', 'div', 'power', 'maximum', 'minimum'] as const).map(
     (name) => [name, [1]] as [typeof name, unknown[]],
   ),
@@ -20,6 +23,31 @@ const elementwise: readonly [keyof typeof api, unknown[]][] = [
     [
       'neg',
       'abs',
+      'acos',
+      'acosh',
+      'asin',
+      'asinh',
+      'atan',
+      'atanh',
+      'cbrt',
+      'cosh',
+      'elu',
+      'erf',
+      'erfc',
+      'exp2',
+      'gelu',
+      'isFinite',
+      'isInf',
+      'isNaN',
+      'leakyRelu',
+      'log10',
+      'log2',
+      'logicalNot',
+      'round',
+      'silu',
+      'sinh',
+      'tan',
+      'trunc',
       'ceil',
       'cos',
       'exp',

@@ -10,7 +10,11 @@ import { equal, greater, greaterEqual, less, lessEqual, notEqual } from '../../s
 import { maximum, minimum, power } from '../../src/core/ops/power.js';
 import { max, min } from '../../src/core/ops/reduce.js';
 import { broadcastTo, sum } from '../../src/core/ops/sum-broadcast.js';
-import { abs, ceil, cos, exp, floor, log, reciprocal, sin, sqrt } from '../../src/core/ops/unary.js';
+import { exp, log } from '../../src/core/ops/exponential.js';
+import { reciprocal, sqrt } from '../../src/core/ops/roots.js';
+import { ceil, floor } from '../../src/core/ops/rounding.js';
+import { abs } from '../../src/core/ops/sign.js';
+import { cos, sin } from '../../src/core/ops/trigonometric.js';
 import type { Tensor } from '../../src/core/tensor.js';
 import { arrange, arrangement } from '../support/arrange.js';
 import { elements } from '../support/elements.js';

@@ -6,7 +6,7 @@ import { grad } from '../../src/core/grad.js';
 import { mul } from '../../src/core/ops/arithmetic.js';
 import { stack } from '../../src/core/ops/concat.js';
 import { matmul } from '../../src/core/ops/matmul.js';
-import { exp } from '../../src/core/ops/unary.js';
+import { exp } from '../../src/core/ops/exponential.js';
 import type { Tensor } from '../../src/core/tensor.js';
 import { det, slogdet } from '../../src/linalg/index.js';
 import { checkDerivatives, fromData, fromMatrix, lawInputs, stackOfTwo } from './derivative-law.js';

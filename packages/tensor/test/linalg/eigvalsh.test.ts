@@ -5,7 +5,7 @@ import { grad } from '../../src/core/grad.js';
 import { stack } from '../../src/core/ops/concat.js';
 import { slice } from '../../src/core/ops/slice.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
-import { square } from '../../src/core/ops/unary.js';
+import { square } from '../../src/core/ops/roots.js';
 import type { Tensor } from '../../src/core/tensor.js';
 import { eigh, eigvalsh } from '../../src/linalg/index.js';
 import { checkDerivatives, fromData, fromMatrix, lawInputs, stackOfTwo } from './derivative-law.js';

@@ -11,7 +11,7 @@ import { matmul } from '../../src/core/ops/matmul.js';
 import { slice } from '../../src/core/ops/slice.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { matrixTranspose } from '../../src/core/ops/transpose.js';
-import { exp } from '../../src/core/ops/unary.js';
+import { exp } from '../../src/core/ops/exponential.js';
 import type { Tensor } from '../../src/core/tensor.js';
 import { vjp } from '../../src/core/vjp.js';
 import { eigh, expm, inv, matrixPower, norm, slogdet } from '../../src/linalg/index.js';

@@ -1,11 +1,18 @@
-import { binaryKernel } from '../../kernels/elementwise/index.js';
+import {
+  type ElementwiseBinary,
+  equalKernel,
+  greaterEqualKernel,
+  greaterKernel,
+  lessEqualKernel,
+  lessKernel,
+  notEqualKernel,
+} from '../../kernels/elementwise/index.js';
 import { asTensor, type TensorLike } from '../as-tensor.js';
 import { apply } from '../op.js';
 import type { Tensor } from '../tensor.js';
 import { binary, type ElementwiseOp } from './elementwise.js';
 
-function comparison(name: string, f: (x: number, y: number) => boolean): ElementwiseOp {
-  const kernel = binaryKernel((x, y) => Number(f(x, y)));
+function comparison(name: string, kernel: ElementwiseBinary): ElementwiseOp {
   return binary({
     name,
     kernel,
@@ -19,12 +26,12 @@ function comparison(name: string, f: (x: number, y: number) => boolean): Element
   });
 }
 
-export const equalOp: ElementwiseOp = /* @__PURE__ */ comparison('equal', (x, y) => x === y);
-export const notEqualOp: ElementwiseOp = /* @__PURE__ */ comparison('notEqual', (x, y) => x !== y);
-export const lessOp: ElementwiseOp = /* @__PURE__ */ comparison('less', (x, y) => x < y);
-export const lessEqualOp: ElementwiseOp = /* @__PURE__ */ comparison('lessEqual', (x, y) => x <= y);
-export const greaterOp: ElementwiseOp = /* @__PURE__ */ comparison('greater', (x, y) => x > y);
-export const greaterEqualOp: ElementwiseOp = /* @__PURE__ */ comparison('greaterEqual', (x, y) => x >= y);
+export const equalOp: ElementwiseOp = /* @__PURE__ */ comparison('equal', equalKernel);
+export const notEqualOp: ElementwiseOp = /* @__PURE__ */ comparison('notEqual', notEqualKernel);
+export const lessOp: ElementwiseOp = /* @__PURE__ */ comparison('less', lessKernel);
+export const lessEqualOp: ElementwiseOp = /* @__PURE__ */ comparison('lessEqual', lessEqualKernel);
+export const greaterOp: ElementwiseOp = /* @__PURE__ */ comparison('greater', greaterKernel);
+export const greaterEqualOp: ElementwiseOp = /* @__PURE__ */ comparison('greaterEqual', greaterEqualKernel);
 
 /** a = b elementwise, as bool. NaN equals nothing. */
 export function equal(a: TensorLike, b: TensorLike): Tensor {

@@ -1,4 +1,4 @@
-import { binaryKernel } from '../../kernels/elementwise/index.js';
+import { maximumKernel, minimumKernel, powerKernel } from '../../kernels/elementwise/index.js';
 import { asTensor, type TensorLike } from '../as-tensor.js';
 import { isFloating } from '../dtype.js';
 import { apply } from '../op.js';
@@ -6,14 +6,14 @@ import { flatten, type Tensor } from '../tensor.js';
 import { mul, sub } from './arithmetic.js';
 import { equal, greater, less } from './compare.js';
 import { binary, type ElementwiseOp } from './elementwise.js';
-import { log } from './unary.js';
+import { log } from './exponential.js';
 import { where } from './where.js';
 
 // d(aᵇ) = b·aᵇ⁻¹·da + aᵇ·ln a·db. The guards keep 0⁻¹ and ln 0 out of products whose other factor is 0, and touch nothing
 // else: masking all of b = 0 would lose ∂²(aᵇ)/∂a∂b = 1/a there.
 export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'power',
-  kernel: binaryKernel(powerOf),
+  kernel: powerKernel,
   result: 'number',
   domain: [
     [0.25, 3],
@@ -25,11 +25,6 @@ export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
   ],
 });
 
-/** As in C and NumPy: 1 to any power, even NaN, and −1 to an infinite one are 1, where ECMAScript has NaN. */
-function powerOf(x: number, y: number): number {
-  return x === 1 || (x === -1 && (y === Number.POSITIVE_INFINITY || y === Number.NEGATIVE_INFINITY)) ? 1 : x ** y;
-}
-
 /** b − 1, but 1 where a = b = 0. */
 function lowered(a: Tensor, b: Tensor): Tensor {
   const exponent = sub(b, 1);
@@ -40,7 +35,7 @@ function lowered(a: Tensor, b: Tensor): Tensor {
 // The cotangent goes to the larger operand; equal operands share it, as in jax.numpy.
 export const maximumOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'maximum',
-  kernel: binaryKernel(Math.max),
+  kernel: maximumKernel,
   result: 'same',
   domain: [
     [-10, 10],
@@ -52,7 +47,7 @@ export const maximumOp: ElementwiseOp = /* @__PURE__ */ binary({
 
 export const minimumOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'minimum',
-  kernel: binaryKernel(Math.min),
+  kernel: minimumKernel,
   result: 'same',
   domain: [
     [-10, 10],
@@ -63,7 +58,8 @@ export const minimumOp: ElementwiseOp = /* @__PURE__ */ binary({
 });
 
 /**
- * aᵇ elementwise, broadcast. NaN for a negative base with a fractional exponent.
+ * aᵇ elementwise, broadcast. NaN for a negative base with a fractional exponent; as in C and NumPy 1 to any power, even NaN, and −1 to
+ * an infinite one are 1.
  * Throws a RangeError for a negative exponent where both are integers, as the result would not be one.
  */
 export function power(a: TensorLike, b: TensorLike): Tensor {

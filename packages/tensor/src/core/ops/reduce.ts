@@ -9,8 +9,8 @@ import type { Tensor } from '../tensor.js';
 import { div, mul, sub } from './arithmetic.js';
 import { astype } from './astype.js';
 import { equal } from './compare.js';
+import { sqrt, square } from './roots.js';
 import { dropAxes, type ReduceOptions, reduceOptions, sum } from './sum-broadcast.js';
-import { sqrt, square } from './unary.js';
 
 /** A reduction that picks one element; the cotangent is shared equally among all that tie for it. */
 function extremum(name: string, fold: Fold): Op<readonly number[]> {

@@ -1,36 +1,43 @@
 import { expectTensor } from '../as-tensor.js';
+import { checkOptions } from '../options.js';
 import { normalizeAxes, normalizeAxis } from '../shape.js';
 import { stopGradient } from '../stop-gradient.js';
 import type { Tensor } from '../tensor.js';
 import { add, div, sub } from './arithmetic.js';
 import { equal } from './compare.js';
+import { exp, log } from './exponential.js';
 import { max } from './reduce.js';
-import { dropAxes, type ReduceOptions, sum } from './sum-broadcast.js';
-import { exp, log } from './unary.js';
+import { dropAxes, type ReduceOptions, reduceOptions, sum } from './sum-broadcast.js';
 import { where } from './where.js';
 
 /** ln Σ eˣ over `axes`, without overflow; −Infinity of nothing and of nothing but −Infinity. */
-export function logsumexp(x: Tensor, { axes, keepDims = false }: ReduceOptions = {}): Tensor {
+export function logsumexp(x: Tensor, options: ReduceOptions = {}): Tensor {
   expectTensor('logsumexp', x);
+  checkOptions('logsumexp', options, reduceOptions);
+  const { axes, keepDims = false } = options;
   const list = normalizeAxes('logsumexp', axes, x.order);
   const { shift, powers } = shifted(x, list);
   return dropAxes(add(log(sum(powers, { axes: list, keepDims: true })), shift), list, keepDims);
 }
 
 /** x − ln Σ eˣ along `axis` (default −1). */
-export function logSoftmax(x: Tensor, { axis = -1 }: { axis?: number } = {}): Tensor {
-  expectTensor('logSoftmax', x);
-  const list = [normalizeAxis('logSoftmax', axis, x.order)];
+export function logSoftmax(x: Tensor, options: { readonly axis?: number } = {}): Tensor {
+  const list = axisOf('logSoftmax', x, options);
   const { difference, powers } = shifted(x, list);
   return sub(difference, log(sum(powers, { axes: list, keepDims: true })));
 }
 
 /** eˣ / Σ eˣ along `axis` (default −1), without overflow; NaN along an axis of nothing but −Infinity. */
-export function softmax(x: Tensor, { axis = -1 }: { axis?: number } = {}): Tensor {
-  expectTensor('softmax', x);
-  const list = [normalizeAxis('softmax', axis, x.order)];
+export function softmax(x: Tensor, options: { readonly axis?: number } = {}): Tensor {
+  const list = axisOf('softmax', x, options);
   const { powers } = shifted(x, list);
   return div(powers, sum(powers, { axes: list, keepDims: true }));
+}
+
+function axisOf(op: string, x: Tensor, options: { readonly axis?: number }): [number] {
+  expectTensor(op, x);
+  checkOptions(op, options, { axis: 'number' });
+  return [normalizeAxis(op, options.axis ?? -1, x.order)];
 }
 
 /** The largest element along the axes, x minus it, and e to that: what the three have in common. */
