@@ -11,6 +11,8 @@ import {
   eachRow,
   mulKernel,
   negKernel,
+  reluGradKernel,
+  reluKernel,
   squareKernel,
   subKernel,
   unaryKernel,
@@ -73,6 +75,7 @@ const binaries: readonly [string, ElementwiseBinary, (x: number, y: number) => n
   ['sub', subKernel, (x, y) => x - y],
   ['mul', mulKernel, (x, y) => x * y],
   ['div', divKernel, (x, y) => x / y],
+  ['reluGrad', reluGradKernel, (g, x) => (x > 0 ? g : 0)],
   ['binaryKernel', binaryKernel(Math.max), Math.max],
 ];
 
@@ -95,6 +98,7 @@ describe.each(binaries)('%s', (name, kernel, f) => {
 const unaries: readonly [string, ElementwiseUnary, (x: number) => number][] = [
   ['neg', negKernel, (x) => -x],
   ['square', squareKernel, (x) => x * x],
+  ['relu', reluKernel, (x) => (x <= 0 ? 0 : x)],
   ['unaryKernel', unaryKernel(Math.abs), Math.abs],
 ];
 
