@@ -1,3 +1,4 @@
+import { describeValue } from './describe-value.js';
 import { type DType, isFloating } from './dtype.js';
 import { isTensor, Tensor } from './tensor.js';
 
@@ -19,14 +20,6 @@ export function asTensor(op: string, value: TensorLike, like?: TensorLike): Tens
 /** Throws a TypeError naming `op` unless the value is a tensor. */
 export function expectTensor(op: string, value: unknown): asserts value is Tensor {
   if (!isTensor(value)) throw new TypeError(`${op}: expected a tensor, got ${describeValue(value)}`);
-}
-
-/** What a wrong argument is, for messages. */
-export function describeValue(value: unknown): string {
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return 'an array; make a tensor of it with tensor(…)';
-  if (isTensor(value)) return 'a tensor';
-  if (value === null || value === undefined) return String(value);
-  return `a value of type ${typeof value}`;
 }
 
 function scalarType(value: number, like: DType): DType {

@@ -1,5 +1,6 @@
 import { call, replaced } from './call.js';
 import { isFloating } from './dtype.js';
+import { expectFunction } from './expect-function.js';
 import type { Tensor } from './tensor.js';
 import { treeLeaves } from './tree.js';
 import { vjpNamed } from './vjp.js';
@@ -12,6 +13,7 @@ import { vjpNamed } from './vjp.js';
  * differentiate must be an argument: a TypeError says so when one is not.
  */
 export function checkpoint<A extends readonly unknown[], V>(f: (...args: A) => V): (...args: A) => V {
+  expectFunction('checkpoint', f);
   return (...args) =>
     call('checkpoint', f, args, (cotangent, _value, at, wanted) => {
       const leaves = treeLeaves(at);

@@ -1,9 +1,10 @@
 import { allocate } from './allocate.js';
-import { describeValue, expectTensor } from './as-tensor.js';
+import { expectTensor } from './as-tensor.js';
+import { describeValue } from './describe-value.js';
 import { convert, type DType, dtypeOf, type TypedArray } from './dtype.js';
 import { fromNested, type NestedInput } from './nested.js';
 import { checkOptions } from './options.js';
-import { checkShape, type Shape, showShape, sizeOf } from './shape.js';
+import { checkCount, checkShape, type Shape, showShape, sizeOf } from './shape.js';
 import { isTensor, Tensor } from './tensor.js';
 
 /** Options of the functions that make tensors. */
@@ -74,7 +75,7 @@ export function onesLike(x: Tensor): Tensor {
 export function eye(n: number, options: CreateOptions = {}): Tensor {
   checkOptions('eye', options, createOptions);
   const { dtype = 'float64' } = options;
-  checkShape('eye', [n]);
+  checkCount('eye', 'n', n);
   const data = allocate(dtype, n * n);
   for (let i = 0; i < n; i++) data[i * n + i] = 1;
   return new Tensor(data, dtype, [n, n]);
@@ -109,6 +110,7 @@ export function arange(
   const { dtype = 'float64' } = given;
   const [from, to] = numbers[1] === undefined ? [0, start] : [start, numbers[1]];
   const by = numbers[2] ?? 1;
+  checkNumbers('arange', from, to, by);
   if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(by) || by === 0) {
     throw new RangeError(`arange: needs finite bounds and a step other than 0, got ${from}, ${to}, ${by}`);
   }
@@ -121,7 +123,8 @@ export function arange(
 export function linspace(start: number, stop: number, count = 50, options: CreateOptions = {}): Tensor {
   checkOptions('linspace', options, createOptions);
   const { dtype = 'float64' } = options;
-  checkShape('linspace', [count]);
+  checkCount('linspace', 'count', count);
+  checkNumbers('linspace', start, stop);
   if (!Number.isFinite(start) || !Number.isFinite(stop)) {
     throw new RangeError(`linspace: needs finite bounds, got ${start}, ${stop}`);
   }
@@ -130,6 +133,13 @@ export function linspace(start: number, stop: number, count = 50, options: Creat
   // The last point is set, not computed: start + (n − 1)·h may miss it by an ulp.
   if (count > 1) data[count - 1] = stop;
   return new Tensor(convert(data, dtype), dtype, [count]);
+}
+
+/** Throws a TypeError unless all are numbers; which numbers will do is for the caller. */
+function checkNumbers(op: string, ...values: readonly unknown[]): void {
+  for (const value of values) {
+    if (typeof value !== 'number') throw new TypeError(`${op}: expected a number, got ${describeValue(value)}`);
+  }
 }
 
 function checkValue(op: string, value: unknown): void {

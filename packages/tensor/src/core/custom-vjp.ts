@@ -1,5 +1,6 @@
-import { describeValue } from './as-tensor.js';
 import { call } from './call.js';
+import { describeValue } from './describe-value.js';
+import { expectFunction } from './expect-function.js';
 import type { Cotangents } from './node.js';
 import { sameShape, showShape } from './shape.js';
 import { treeLeaves } from './tree.js';
@@ -22,6 +23,8 @@ export function customVjp<A extends readonly unknown[], V>(
   f: (...args: A) => V,
   rule: CustomRule<A, V>,
 ): (...args: A) => V {
+  expectFunction('customVjp', f);
+  expectFunction('customVjp', rule, 'a rule, which is a function');
   return (...args) =>
     call('customVjp', f, args, (cotangent, value, at) => {
       const given: readonly unknown[] = rule(cotangent, value, ...at);

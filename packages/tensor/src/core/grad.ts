@@ -1,5 +1,6 @@
-import { describeValue } from './as-tensor.js';
 import { onesLike } from './create.js';
+import { describeValue } from './describe-value.js';
+import { expectFunction } from './expect-function.js';
 import { showShape } from './shape.js';
 import { isTensor, type Tensor } from './tensor.js';
 import { vjpNamed } from './vjp.js';
@@ -18,15 +19,18 @@ export interface ValueAndGrad<T> {
 export function valueAndGrad<T, R extends readonly unknown[]>(
   f: (x: T, ...rest: R) => Tensor,
 ): (x: T, ...rest: R) => ValueAndGrad<T> {
+  expectFunction('valueAndGrad', f);
   return (x, ...rest) => scalarVjp('valueAndGrad', f, x, rest);
 }
 
 /** The gradient alone: see {@link valueAndGrad}. `grad(grad(f))` works, to any order, as long as the inner result is one number. */
 export function grad<T, R extends readonly unknown[]>(f: (x: T, ...rest: R) => Tensor): (x: T, ...rest: R) => T {
+  expectFunction('grad', f);
   return (x, ...rest) => scalarVjp('grad', f, x, rest).grad;
 }
 
-function scalarVjp<T, R extends readonly unknown[]>(
+/** {@link valueAndGrad} under the name of the function that the user called. */
+export function scalarVjp<T, R extends readonly unknown[]>(
   name: string,
   f: (x: T, ...rest: R) => Tensor,
   x: T,

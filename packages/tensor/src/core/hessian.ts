@@ -1,5 +1,6 @@
-import { onesLike } from './create.js';
-import { grad } from './grad.js';
+import { onesLike, zeros } from './create.js';
+import { expectFunction } from './expect-function.js';
+import { scalarVjp } from './grad.js';
 import { type Jacobian, jacobianNamed } from './jacobian.js';
 import { checkTangents } from './jvp.js';
 import { add, mul } from './ops/arithmetic.js';
@@ -16,7 +17,8 @@ import { vjpNamed } from './vjp.js';
 export function hessian<T, R extends readonly unknown[]>(
   f: (x: T, ...rest: R) => Tensor,
 ): (x: T, ...rest: R) => Jacobian<T, T> {
-  return (x, ...rest) => jacobianNamed('hessian', (primals: T) => grad(f)(primals, ...rest), x);
+  expectFunction('hessian', f);
+  return (x, ...rest) => jacobianNamed('hessian', (primals: T) => scalarVjp('hessian', f, primals, rest).grad, x);
 }
 
 /**
@@ -25,15 +27,16 @@ export function hessian<T, R extends readonly unknown[]>(
  * throws, and a RangeError when v does not fit x.
  */
 export function hvp<T>(f: (x: T) => Tensor, x: T, v: T): T {
+  expectFunction('hvp', f);
   checkTangents('hvp', x, v);
   const along = treeLeaves(v);
   // ∂/∂x ⟨∇f(x), v⟩
   const { value, pullback } = vjpNamed(
     'hvp',
-    (primals: T) =>
-      treeLeaves(grad(f)(primals))
-        .map((slope, i) => sum(mul(slope, along[i])))
-        .reduce(add),
+    (primals: T) => {
+      const terms = treeLeaves(scalarVjp('hvp', f, primals, []).grad).map((slope, i) => sum(mul(slope, along[i])));
+      return terms.length === 0 ? zeros([]) : terms.reduce(add);
+    },
     x,
   );
   return pullback(onesLike(value));

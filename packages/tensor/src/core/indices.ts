@@ -1,4 +1,4 @@
-import { describeValue } from './as-tensor.js';
+import { describeValue } from './describe-value.js';
 import { type Shape, showShape } from './shape.js';
 import { flatten, isTensor, type Tensor } from './tensor.js';
 

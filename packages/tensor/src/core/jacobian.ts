@@ -1,5 +1,6 @@
 import { allocate } from './allocate.js';
 import { zerosLike } from './create.js';
+import { expectFunction } from './expect-function.js';
 import { pushforward } from './jvp.js';
 import { astype } from './ops/astype.js';
 import { stack } from './ops/concat.js';
@@ -21,6 +22,7 @@ export type Jacobian<V, T> = V extends Tensor ? T : { [K in keyof V]: Jacobian<V
 export function jacobian<T, V, R extends readonly unknown[]>(
   f: (x: T, ...rest: R) => V,
 ): (x: T, ...rest: R) => Jacobian<V, T> {
+  expectFunction('jacobian', f);
   return (x, ...rest) => jacobianNamed('jacobian', (primals: T) => f(primals, ...rest), x);
 }
 

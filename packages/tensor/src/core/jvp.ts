@@ -1,5 +1,6 @@
 import { zerosLike } from './create.js';
 import { isFloating } from './dtype.js';
+import { expectFunction } from './expect-function.js';
 import { sameShape, showShape } from './shape.js';
 import type { Tensor } from './tensor.js';
 import { treeLeaves, treeMap } from './tree.js';
@@ -22,6 +23,7 @@ export interface Jvp<V> {
  * RangeError for tangents that do not fit.
  */
 export function jvp<T, V = Tensor>(f: (primals: T) => V, primals: T, tangents: T): Jvp<V> {
+  expectFunction('jvp', f);
   checkTangents('jvp', primals, tangents);
   const { value, pullback } = vjpNamed('jvp', f, primals);
   return { value, tangent: pushforward('jvp', value, pullback)(tangents) };

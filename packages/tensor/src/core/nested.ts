@@ -1,4 +1,4 @@
-import { describeValue } from './as-tensor.js';
+import { describeValue } from './describe-value.js';
 import { convert, type DType, type TypedArray } from './dtype.js';
 import { type Shape, showShape } from './shape.js';
 import { isTensor } from './tensor.js';

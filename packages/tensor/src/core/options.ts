@@ -1,7 +1,8 @@
+import { showValue } from './describe-value.js';
 import { checkDType } from './dtype.js';
 
-/** What the value of an option may be; undefined always stands for the default. */
-export type OptionKind = 'boolean' | 'number' | 'axes' | 'dtype' | 'string';
+/** What the value of an option may be; undefined always stands for the default. 'own': the function checks the value itself. */
+export type OptionKind = 'boolean' | 'number' | 'axes' | 'dtype' | 'string' | 'own';
 
 /**
  * Throws a TypeError naming `op` unless `options` is an object whose keys are all in `known` and whose values are of the kind that stands
@@ -10,7 +11,7 @@ export type OptionKind = 'boolean' | 'number' | 'axes' | 'dtype' | 'string';
  */
 export function checkOptions(op: string, options: object, known: Readonly<Record<string, OptionKind>>): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`${op}: options must be an object, got ${show(options)}`);
+    throw new TypeError(`${op}: options must be an object, got ${showValue(options)}`);
   }
   const given: Readonly<Record<string, unknown>> = { ...options };
   for (const name in given) {
@@ -32,6 +33,8 @@ function isAxes(value: unknown): boolean {
 
 function checkKind(op: string, name: string, value: unknown, kind: OptionKind): void {
   switch (kind) {
+    case 'own':
+      return;
     case 'dtype':
       checkDType(op, value);
       return;
@@ -46,18 +49,20 @@ function checkKind(op: string, name: string, value: unknown, kind: OptionKind): 
 }
 
 function wrong(op: string, name: string, expected: string, value: unknown): TypeError {
-  return new TypeError(`${op}: ${name} must be ${expected}, got ${show(value)}`);
-}
-
-function show(value: unknown): string {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return `'${value}'`;
-  return Array.isArray(value) ? `[${value.map(show).join(', ')}]` : `a value of type ${typeof value}`;
+  return new TypeError(`${op}: ${name} must be ${expected}, got ${showValue(value)}`);
 }
 
 /** The known name that is spelt most like `name`, or all of them when none is close. */
 function suggestion(name: string, known: readonly string[]): string {
-  const near = known.find((candidate) => distance(name.toLowerCase(), candidate.toLowerCase()) <= 2);
+  let near: string | undefined;
+  let least = 3;
+  for (const candidate of known) {
+    const edits = distance(name.toLowerCase(), candidate.toLowerCase());
+    // To a short name every other is near.
+    if (edits >= Math.min(least, candidate.length)) continue;
+    least = edits;
+    near = candidate;
+  }
   if (near !== undefined) return `; did you mean ${near}?`;
   return known.length === 0 ? '; it takes none' : `; it takes ${known.join(', ')}`;
 }

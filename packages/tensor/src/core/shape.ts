@@ -1,3 +1,5 @@
+import { showValue } from './describe-value.js';
+
 /** Sizes of the axes, first axis slowest. `[]` is the shape of a scalar. */
 export type Shape = readonly number[];
 
@@ -30,7 +32,9 @@ export function isContiguous(shape: Shape, strides: readonly number[]): boolean 
   return true;
 }
 
+/** Whether two shapes are equal. */
 export function sameShape(a: Shape, b: Shape): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) refuseShapes('sameShape', a, b);
   if (a.length !== b.length) return false;
   for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
   return true;
@@ -38,22 +42,37 @@ export function sameShape(a: Shape, b: Shape): boolean {
 
 /** `[2, 3]`, the way shapes are written in messages. */
 export function showShape(shape: Shape): string {
+  if (!Array.isArray(shape)) refuseShapes('showShape', shape);
   return `[${shape.join(', ')}]`;
+}
+
+function refuseShapes(op: string, ...shapes: unknown[]): never {
+  const wrong = shapes.find((shape) => !Array.isArray(shape));
+  throw new TypeError(`${op}: the shape must be an array of sizes, got ${showValue(wrong)}`);
 }
 
 /** Throws unless `shape` is an array of non-negative integers, or of −1 where that stands for a size to be worked out. */
 export function checkShape(op: string, shape: Shape, open = false): void {
-  if (!Array.isArray(shape)) throw new TypeError(`${op}: the shape must be an array of sizes, got ${typeof shape}`);
+  if (!Array.isArray(shape)) throw new TypeError(`${op}: the shape must be an array of sizes, got ${showValue(shape)}`);
   for (const n of shape) {
     if (!Number.isSafeInteger(n) || (n < 0 && !(open && n === -1))) {
+      if (typeof n !== 'number') throw new TypeError(`${op}: sizes must be numbers, got ${showValue(shape)}`);
       throw new RangeError(`${op}: sizes must be non-negative integers, got ${showShape(shape)}`);
     }
   }
 }
 
+/** Throws, naming the argument, unless it is a non-negative integer. */
+export function checkCount(op: string, argument: string, count: unknown): void {
+  if (Number.isSafeInteger(count) && Number(count) >= 0) return;
+  if (typeof count !== 'number') throw new TypeError(`${op}: ${argument} must be a number, got ${showValue(count)}`);
+  throw new RangeError(`${op}: ${argument} must be a non-negative integer, got ${count}`);
+}
+
 /** An axis index in [0, order), from one in [-order, order). */
 export function normalizeAxis(op: string, axis: number, order: number): number {
   if (!Number.isInteger(axis) || axis < -order || axis >= order) {
+    if (typeof axis !== 'number') throw new TypeError(`${op}: an axis must be a number, got ${showValue(axis)}`);
     throw new RangeError(`${op}: axis ${axis} is out of range for a tensor of order ${order}`);
   }
   return axis < 0 ? axis + order : axis;

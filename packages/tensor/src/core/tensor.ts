@@ -1,11 +1,12 @@
 import { copyStrided } from '../kernels/copy/index.js';
 import { allocate } from './allocate.js';
+import { brand } from './brand.js';
+import { describeValue } from './describe-value.js';
 import type { DType, TypedArray } from './dtype.js';
 import type { Node } from './node.js';
 import { printTensor } from './print.js';
 import { contiguousStrides, isContiguous, type Shape, showShape, sizeOf } from './shape.js';
 
-const brand: unique symbol = Symbol.for('@neuronseek/tensor');
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom');
 
 /** Nested arrays of numbers or booleans: what `toArray` returns. */
@@ -19,7 +20,7 @@ export type Nested = number | boolean | Nested[];
  * A tensor made while a derivative is taken also remembers, in `node`, how it was made.
  */
 export class Tensor {
-  /** Recognised by a registered symbol, not by instanceof: the ESM and the CJS copy of this package may meet. */
+  /** Not instanceof, see {@link isTensor}. */
   readonly [brand]: true = true;
 
   constructor(
@@ -92,6 +93,7 @@ export function isTensor(value: unknown): value is Tensor {
 
 /** The elements of `x` in row-major order: a view of its buffer when it is gap-free, else a copy. */
 export function flatten(x: Tensor): TypedArray {
+  if (!isTensor(x)) throw new TypeError(`flatten: expected a tensor, got ${describeValue(x)}`);
   const size = x.size;
   if (isContiguous(x.shape, x.strides)) {
     return x.offset === 0 && x.data.length === size ? x.data : x.data.subarray(x.offset, x.offset + size);

@@ -1,3 +1,4 @@
+import { expectFunction } from './expect-function.js';
 import { isTensor, type Tensor } from './tensor.js';
 
 /**
@@ -21,6 +22,7 @@ export function treeLeaves(tree: unknown): Tensor[] {
 export function treeMap<T>(f: (x: Tensor, path: string) => Tensor, tree: T): T;
 export function treeMap(f: (x: Tensor, path: string) => unknown, tree: unknown): unknown;
 export function treeMap(f: (x: Tensor, path: string) => unknown, tree: unknown): unknown {
+  expectFunction('treeMap', f);
   const walk = (node: unknown, path: string): unknown => {
     if (isTensor(node)) return f(node, path);
     if (Array.isArray(node)) return node.map((child, i) => walk(child, `${path}[${i}]`));

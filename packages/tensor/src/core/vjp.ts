@@ -1,6 +1,8 @@
-import { describeValue, expectTensor } from './as-tensor.js';
+import { expectTensor } from './as-tensor.js';
 import { zerosLike } from './create.js';
+import { describeValue } from './describe-value.js';
 import { isFloating } from './dtype.js';
+import { expectFunction } from './expect-function.js';
 import { type Node, plainOf, record } from './node.js';
 import { add } from './ops/arithmetic.js';
 import { astype } from './ops/astype.js';
@@ -26,6 +28,7 @@ export interface Vjp<T, V = Tensor> {
  * intermediate of f that a derivative rule needs.
  */
 export function vjp<T, V = Tensor>(f: (primals: T) => V, primals: T): Vjp<T, V> {
+  expectFunction('vjp', f);
   return vjpNamed('vjp', f, primals);
 }
 

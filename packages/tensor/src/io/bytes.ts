@@ -1,4 +1,4 @@
-import { describeValue } from '../core/as-tensor.js';
+import { describeValue } from '../core/describe-value.js';
 
 /** What a file's contents come in: a Uint8Array (a Node Buffer is one) or an ArrayBuffer. */
 export type Bytes = Uint8Array | ArrayBuffer;

@@ -1,4 +1,5 @@
-import { describeValue, expectTensor } from '../core/as-tensor.js';
+import { expectTensor } from '../core/as-tensor.js';
+import { describeValue } from '../core/describe-value.js';
 import { isTensor, type Tensor } from '../core/tensor.js';
 import { quote } from './bytes.js';
 

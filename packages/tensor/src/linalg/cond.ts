@@ -7,6 +7,7 @@ import { expandDims } from '../core/ops/axes.js';
 import { equal } from '../core/ops/compare.js';
 import { slice } from '../core/ops/slice.js';
 import { where } from '../core/ops/where.js';
+import { checkOptions } from '../core/options.js';
 import { showShape } from '../core/shape.js';
 import { Tensor } from '../core/tensor.js';
 import { luFactors } from './lu-factors.js';
@@ -31,9 +32,10 @@ export const condDefaults: Required<CondOptions> = { p: 2 };
  * Options: {@link CondOptions}. Throws a RangeError when a is not finite, has no elements, or is not square where it must be. Cost: that of
  * svdvals, or of inv and two norms. Differentiable to any order, as {@link norm} is; not finite at a singular matrix.
  */
-export function cond(a: Tensor, { p = condDefaults.p }: CondOptions = {}): Tensor {
+export function cond(a: Tensor, options: CondOptions = {}): Tensor {
   checkMatrix('cond', a);
-  const ord = parseOrd('cond', 'p', p);
+  checkOptions('cond', options, { p: 'own' });
+  const ord = parseOrd('cond', 'p', options.p ?? condDefaults.p);
   const { rows, cols, batch } = stackSizes(a.shape);
   if (rows === 0 || cols === 0)
     throw new RangeError(`cond: a matrix without elements has no condition: a is ${showShape(a.shape)}`);

@@ -8,6 +8,7 @@ import { equal } from '../core/ops/compare.js';
 import { matmul } from '../core/ops/matmul.js';
 import { matrixTranspose } from '../core/ops/transpose.js';
 import { where } from '../core/ops/where.js';
+import { checkOptions } from '../core/options.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { lstsq as solveInPlace } from '../kernels/lstsq/index.js';
@@ -102,9 +103,11 @@ export const lstsqOp: MultiOp<Params> = {
  * Options: {@link LstsqOptions}. Throws a RangeError when shapes do not fit, an element is not finite, or rcond is negative. Complete
  * orthogonal decomposition; cost: about 4m·n·min(m, n) flops, in float64. Differentiable to any order, in a only at full rank.
  */
-export function lstsq(a: Tensor, b: Tensor, { rcond }: LstsqOptions = {}): LstsqResult {
+export function lstsq(a: Tensor, b: Tensor, options: LstsqOptions = {}): LstsqResult {
   expectTensor('lstsq', a);
   expectTensor('lstsq', b);
+  checkOptions('lstsq', options, { rcond: 'number' });
+  const { rcond } = options;
   if (a.order !== 2 || (b.order !== 1 && b.order !== 2) || a.shape[0] !== b.shape[0]) {
     throw new RangeError(
       `lstsq: needs a [m, n] and b [m] or [m, k]: a is ${showShape(a.shape)}, b is ${showShape(b.shape)}`,

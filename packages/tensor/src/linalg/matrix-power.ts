@@ -1,4 +1,5 @@
 import { eye } from '../core/create.js';
+import { describeValue } from '../core/describe-value.js';
 import { toFloating } from '../core/dtype.js';
 import { astype } from '../core/ops/astype.js';
 import { matmul } from '../core/ops/matmul.js';
@@ -15,7 +16,8 @@ import { invFor } from './solve.js';
  */
 export function matrixPower(a: Tensor, n: number): Tensor {
   checkSquare('matrixPower', a);
-  if (!Number.isSafeInteger(n)) throw new RangeError(`matrixPower: n must be an integer, got ${String(n)}`);
+  if (typeof n !== 'number') throw new TypeError(`matrixPower: n must be a number, got ${describeValue(n)}`);
+  if (!Number.isSafeInteger(n)) throw new RangeError(`matrixPower: n must be an integer, got ${n}`);
   const x = astype(a, toFloating(a.dtype));
   if (n === 0) return broadcastTo(eye(a.shape[a.order - 1], { dtype: x.dtype }), a.shape);
   let square = n < 0 ? invFor('matrixPower', x) : x;

@@ -3,6 +3,7 @@ import { toFloating } from '../core/dtype.js';
 import { apply, type Op } from '../core/op.js';
 import { astype } from '../core/ops/astype.js';
 import { reshape } from '../core/ops/reshape.js';
+import { checkOptions } from '../core/options.js';
 import { stopGradient } from '../core/stop-gradient.js';
 import { flatten, type Tensor } from '../core/tensor.js';
 import { stackSizes } from './matrices.js';
@@ -46,8 +47,10 @@ export const matrixRankOp: Op<Params> = {
  * Options: {@link MatrixRankOptions}. Throws a RangeError when a is not finite, a tolerance is negative or both are given. Cost:
  * that of svdvals. Not differentiable.
  */
-export function matrixRank(a: Tensor, { tol, rtol }: MatrixRankOptions = {}): Tensor {
+export function matrixRank(a: Tensor, options: MatrixRankOptions = {}): Tensor {
   expectTensor('matrixRank', a);
+  checkOptions('matrixRank', options, { tol: 'number', rtol: 'number' });
+  const { tol, rtol } = options;
   checkTolerance('matrixRank', 'tol', tol);
   checkTolerance('matrixRank', 'rtol', rtol);
   if (tol !== undefined && rtol !== undefined)

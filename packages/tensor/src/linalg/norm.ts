@@ -4,9 +4,9 @@ import { astype } from '../core/ops/astype.js';
 import { expandDims } from '../core/ops/axes.js';
 import { dropAxes } from '../core/ops/sum-broadcast.js';
 import { transpose } from '../core/ops/transpose.js';
+import { checkOptions } from '../core/options.js';
 import { normalizeAxis, showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
-import { checkFlag } from './check-flag.js';
 import { matrixNorm } from './matrix-norm.js';
 import { type NormOrd, parseOrd } from './norm-ord.js';
 import { vectorNorm } from './vector-norm.js';
@@ -37,9 +37,10 @@ export interface NormOptions {
  * Derivatives of any order, at kinks a subgradient: 0 at the zero vector and at zeros of ord 1; shared equally by elements or sums
  * that tie for max and min; the computed singular vectors where singular values tie. Not finite at zeros for p < 1; none for ord 0.
  */
-export function norm(x: Tensor, { ord, axes, keepDims = false }: NormOptions = {}): Tensor {
+export function norm(x: Tensor, options: NormOptions = {}): Tensor {
   expectTensor('norm', x);
-  checkFlag('norm', 'keepDims', keepDims);
+  checkOptions('norm', options, { ord: 'own', axes: 'axes', keepDims: 'boolean' });
+  const { ord, axes, keepDims = false } = options;
   const chosen = ord === undefined ? undefined : parseOrd('norm', 'ord', ord);
   const list = axesOf(x, axes);
   const value = astype(x, toFloating(x.dtype));
@@ -62,9 +63,6 @@ export function norm(x: Tensor, { ord, axes, keepDims = false }: NormOptions = {
 /** Distinct axes in [0, order), in the order given: the first of two is that of the rows. */
 function axesOf(x: Tensor, axes: NormOptions['axes']): number[] {
   if (axes === undefined) return x.shape.map((_, axis) => axis);
-  if (typeof axes !== 'number' && !Array.isArray(axes)) {
-    throw new TypeError(`norm: axes must be a number or an array of numbers, got ${String(axes)}`);
-  }
   const list = (typeof axes === 'number' ? [axes] : [...axes]).map((axis) => normalizeAxis('norm', axis, x.order));
   const twice = list.find((axis, i) => list.indexOf(axis) < i);
   if (twice !== undefined) throw new RangeError(`norm: axis ${twice} is named twice`);

@@ -4,6 +4,7 @@ import { add, neg, sub } from '../core/ops/arithmetic.js';
 import { astype } from '../core/ops/astype.js';
 import { matmul } from '../core/ops/matmul.js';
 import { matrixTranspose } from '../core/ops/transpose.js';
+import { checkOptions } from '../core/options.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { gemm } from '../kernels/gemm/index.js';
@@ -84,8 +85,10 @@ export const pinvOp: MultiOp<Params> = {
  * and 2m·n·min(m, n) flops, in float64. Differentiable to any order at full rank min(m, n); where a singular value counts as 0
  * the derivative throws.
  */
-export function pinv(a: Tensor, { rcond }: PinvOptions = {}): Tensor {
+export function pinv(a: Tensor, options: PinvOptions = {}): Tensor {
   checkMatrix('pinv', a);
+  checkOptions('pinv', options, { rcond: 'number' });
+  const { rcond } = options;
   checkTolerance('pinv', 'rcond', rcond);
   const dtype = toFloating(a.dtype);
   const { rows, cols } = stackSizes(a.shape);

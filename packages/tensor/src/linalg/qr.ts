@@ -7,6 +7,7 @@ import { concat } from '../core/ops/concat.js';
 import { matmul } from '../core/ops/matmul.js';
 import { slice } from '../core/ops/slice.js';
 import { matrixTranspose } from '../core/ops/transpose.js';
+import { checkOptions } from '../core/options.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { qr as factorInPlace, qrFormQ } from '../kernels/qr/index.js';
@@ -103,8 +104,10 @@ function columns(x: Tensor, start: number, stop: number): Tensor {
  * Options: {@link QrOptions}. Throws a RangeError when a has no two axes or is not finite. Cost: about 4m·n·min(m, n) flops, in
  * float64. Differentiable to any order in mode 'reduced' where the first min(m, n) columns are independent; else throws.
  */
-export function qr(a: Tensor, { mode = qrDefaults.mode }: QrOptions = {}): QrResult {
+export function qr(a: Tensor, options: QrOptions = {}): QrResult {
   checkMatrix('qr', a);
+  checkOptions('qr', options, { mode: 'string' });
+  const { mode = qrDefaults.mode } = options;
   if (mode !== 'reduced' && mode !== 'complete') {
     throw new RangeError(`qr: mode must be 'reduced' or 'complete', got ${String(mode)}`);
   }

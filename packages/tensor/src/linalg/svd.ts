@@ -2,10 +2,10 @@ import { toFloating } from '../core/dtype.js';
 import { applyMulti, type MultiOp } from '../core/op.js';
 import { astype } from '../core/ops/astype.js';
 import { slice } from '../core/ops/slice.js';
+import { checkOptions } from '../core/options.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { svd as decompose } from '../kernels/svd/index.js';
-import { checkFlag } from './check-flag.js';
 import { fillFloat64 } from './fill-float64.js';
 import { checkMatrix, copyFinite, nameMatrix, stackSizes } from './matrices.js';
 import { pullSvd } from './svd-rule.js';
@@ -99,9 +99,10 @@ export const svdOp: MultiOp<Params> = {
  * values they belong to are distinct, and not 0 if m ≠ n; there too for functions that do not tell vectors of equal values apart,
  * such as u·vt. Otherwise, and for the extra vectors of fullMatrices, the derivative throws.
  */
-export function svd(a: Tensor, { fullMatrices = svdDefaults.fullMatrices }: SvdOptions = {}): SvdResult {
+export function svd(a: Tensor, options: SvdOptions = {}): SvdResult {
   checkMatrix('svd', a);
-  checkFlag('svd', 'fullMatrices', fullMatrices);
+  checkOptions('svd', options, { fullMatrices: 'boolean' });
+  const { fullMatrices = svdDefaults.fullMatrices } = options;
   const [u, s, vt] = applyMulti(svdOp, [astype(a, toFloating(a.dtype))], { fullMatrices, name: 'svd' });
   return { u, s, vt };
 }

@@ -5,9 +5,7 @@ export function epsilonOf(dtype: DType): number {
   return dtype === 'float32' ? 2 ** -23 : 2 ** -52;
 }
 
-/** Throws unless an option that may be left out is a number that is not negative. */
-export function checkTolerance(op: string, option: string, value: unknown): void {
-  if (value === undefined) return;
-  if (typeof value !== 'number') throw new TypeError(`${op}: ${option} must be a number, got ${String(value)}`);
-  if (!(value >= 0)) throw new RangeError(`${op}: ${option} is negative or NaN: ${value}`);
+/** Throws unless a number that may be left out is 0 or more. */
+export function checkTolerance(op: string, option: string, value: number | undefined): void {
+  if (value !== undefined && !(value >= 0)) throw new RangeError(`${op}: ${option} is negative or NaN: ${value}`);
 }

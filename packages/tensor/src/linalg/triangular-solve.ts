@@ -7,10 +7,10 @@ import { expandDims, squeeze } from '../core/ops/axes.js';
 import { unbroadcast } from '../core/ops/elementwise.js';
 import { matmul } from '../core/ops/matmul.js';
 import { matrixTranspose } from '../core/ops/transpose.js';
+import { checkOptions } from '../core/options.js';
 import { broadcastShapes, showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { triangularSolve as solveInPlace } from '../kernels/triangular-solve/index.js';
-import { checkFlag } from './check-flag.js';
 import { fillFloat64 } from './fill-float64.js';
 import { checkSquare, copyFloat64, nameMatrix, stackIndices, stackSizes } from './matrices.js';
 import { triangle } from './triangle.js';
@@ -30,6 +30,8 @@ export const triangularSolveDefaults: Required<TriangularSolveOptions> = {
   transpose: false,
   unitDiagonal: false,
 };
+
+const triangularOptions = { lower: 'boolean', transpose: 'boolean', unitDiagonal: 'boolean' } as const;
 
 interface Params extends Required<TriangularSolveOptions> {
   /** Who asks, for messages. */
@@ -75,9 +77,7 @@ export const triangularSolveOp: Op<Params> = {
  * Cost: n²·k flops, in float64. Differentiable in a and b to any order.
  */
 export function triangularSolve(a: Tensor, b: Tensor, options: TriangularSolveOptions = {}): Tensor {
-  for (const option of ['lower', 'transpose', 'unitDiagonal'] as const) {
-    checkFlag('triangularSolve', option, options[option]);
-  }
+  checkOptions('triangularSolve', options, triangularOptions);
   return triangularSolveFor('triangularSolve', a, b, options);
 }
 

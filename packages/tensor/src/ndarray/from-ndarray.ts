@@ -1,4 +1,4 @@
-import { describeValue } from '../core/as-tensor.js';
+import { describeValue } from '../core/describe-value.js';
 import { convert, type DType } from '../core/dtype.js';
 import { checkOptions } from '../core/options.js';
 import { checkShape, showShape, sizeOf } from '../core/shape.js';

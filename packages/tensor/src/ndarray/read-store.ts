@@ -1,4 +1,4 @@
-import { describeValue } from '../core/as-tensor.js';
+import { describeValue } from '../core/describe-value.js';
 import type { DType, TypedArray } from '../core/dtype.js';
 import type { GenericStore } from './ndarray-like.js';
 

@@ -1,4 +1,5 @@
-import { describeValue, expectTensor } from '../core/as-tensor.js';
+import { expectTensor } from '../core/as-tensor.js';
+import { describeValue } from '../core/describe-value.js';
 import type { DType, TypedArray } from '../core/dtype.js';
 import type { Tensor } from '../core/tensor.js';
 import { type NdarrayView, View } from './view.js';

@@ -1,5 +1,6 @@
 import { block, DRAW } from './block.js';
 import { checkCount, checkKey } from './check.js';
+import { checkNumber, checkOptions } from './check-options.js';
 import type { Key } from './key.js';
 import { normalQuantile } from './normal-quantile.js';
 
@@ -28,7 +29,10 @@ export const normalDefaults: Required<NormalOptions> = { mean: 0, standardDeviat
 export function normal(key: Key, count: number, options: NormalOptions = {}): Float64Array {
   checkKey('normal', key);
   checkCount('normal', 'count', count);
+  checkOptions('normal', options, ['mean', 'standardDeviation']);
   const { mean = normalDefaults.mean, standardDeviation = normalDefaults.standardDeviation } = options;
+  checkNumber('normal', 'mean', mean);
+  checkNumber('normal', 'standardDeviation', standardDeviation);
   if (!Number.isFinite(mean)) throw new RangeError(`normal: mean is not finite: ${mean}`);
   if (!(standardDeviation >= 0 && Number.isFinite(Math.abs(mean) + 9 * standardDeviation))) {
     throw new RangeError(`normal: standardDeviation is negative or makes draws overflow: ${standardDeviation}`);

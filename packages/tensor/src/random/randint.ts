@@ -1,5 +1,6 @@
 import { boundedDraw } from './bounded.js';
 import { checkCount, checkKey } from './check.js';
+import { checkNumber, checkOptions } from './check-options.js';
 import type { Key } from './key.js';
 
 /** Options of `randint`. */
@@ -28,7 +29,10 @@ const LIMIT = 2147483648;
 export function randint(key: Key, count: number, options: RandintOptions): Int32Array {
   checkKey('randint', key);
   checkCount('randint', 'count', count);
+  checkOptions('randint', options, ['min', 'max']);
   const { min = randintDefaults.min, max } = options;
+  checkNumber('randint', 'min', min);
+  checkNumber('randint', 'max', max);
   if (!Number.isInteger(min) || min < -LIMIT) {
     throw new RangeError(`randint: min is not an integer from -2^31: ${min}`);
   }

@@ -1,5 +1,6 @@
 import { block, DRAW } from './block.js';
 import { checkCount, checkKey } from './check.js';
+import { checkNumber, checkOptions } from './check-options.js';
 import type { Key } from './key.js';
 import { nextBelow } from './next-below.js';
 
@@ -26,7 +27,10 @@ export const uniformDefaults: Required<UniformOptions> = { min: 0, max: 1 };
 export function uniform(key: Key, count: number, options: UniformOptions = {}): Float64Array {
   checkKey('uniform', key);
   checkCount('uniform', 'count', count);
+  checkOptions('uniform', options, ['min', 'max']);
   const { min = uniformDefaults.min, max = uniformDefaults.max } = options;
+  checkNumber('uniform', 'min', min);
+  checkNumber('uniform', 'max', max);
   const width = max - min;
   if (!Number.isFinite(width)) throw new RangeError(`uniform: max - min is not finite: min is ${min}, max is ${max}`);
   if (!(min < max)) throw new RangeError(`uniform: min is not below max: min is ${min}, max is ${max}`);

@@ -86,7 +86,7 @@ describe('both', () => {
       'convolve',
       [ones([2]), ones([2]), 'full'],
       TypeError,
-      'convolve: options must be an object, got a value of type string',
+      "convolve: options must be an object, got 'full'",
     ],
   ])('refuse %s', (_what, name, args, kind, message) => {
     expect(() => loose(name)(...args)).toThrow(new kind(message));

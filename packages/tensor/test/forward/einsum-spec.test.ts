@@ -96,7 +96,7 @@ it('what is no specification or no tensor is refused', () => {
   );
   expect(() => loose('einsumPath')(x)).toThrow(new TypeError('einsumPath: expected a specification, got a tensor'));
   expect(() => loose('einsumPath')('i', 2)).toThrow(
-    new TypeError('einsumPath: the shape must be an array of sizes, got number'),
+    new TypeError('einsumPath: the shape must be an array of sizes, got 2'),
   );
 });
 

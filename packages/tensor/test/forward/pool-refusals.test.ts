@@ -49,14 +49,14 @@ describe('pooling that does not fit', () => {
       'avgPool2d',
       [x, 2, { countIncludePadding: 'no' }],
       TypeError,
-      'avgPool2d: countIncludePadding must be true or false, got no',
+      "avgPool2d: countIncludePadding must be a boolean, got 'no'",
     ],
     [
       'a stride without a name',
       'maxPool2d',
       [x, 2, 2],
       TypeError,
-      'maxPool2d: options must be an object, got a value of type number',
+      'maxPool2d: options must be an object, got 2',
     ],
   ])('%s is refused', (_what, name, args, kind, message) => {
     expect(() => loose(name)(...args)).toThrow(new kind(message));

@@ -193,9 +193,9 @@ describe('tensordot', () => {
       'axes without a name',
       [x, x, 1],
       TypeError,
-      'tensordot: options must be an object, such as { axes: 1 }, got a value of type number',
+      'tensordot: options must be an object, got 1',
     ],
-    ['another option', [x, x, { axis: 1 }], TypeError, 'tensordot: unknown option axis; it takes axes'],
+    ['another option', [x, x, { axis: 1 }], TypeError, 'tensordot: unknown option axis; did you mean axes?'],
     [
       'an array for b',
       [x, [1]],

@@ -248,9 +248,9 @@ it('arguments of the wrong kind', () => {
     [loose(encodeNpz, x), 'encodeNpz: expected an object of tensors by name, got a tensor; give it a name: { x }'],
     [loose(encodeNpz, null), 'encodeNpz: expected an object of tensors by name, got null'],
     [loose(encodeNpz, { a: 1 }), 'encodeNpz: "a": expected a tensor, got a value of type number'],
-    [loose(encodeNpz, { x }, { compressed: true }), 'encodeNpz: unknown option compressed; it takes compress, deflate'],
-    [loose(decodeNpz, bytes, { name: 'x' }), 'decodeNpz: unknown option name; it takes names, deflate, maxBytes'],
-    [loose(encodeNpz, { x }, { compress: 1 }), 'encodeNpz: compress must be true or false, got 1'],
+    [loose(encodeNpz, { x }, { compressed: true }), 'encodeNpz: unknown option compressed; did you mean compress?'],
+    [loose(decodeNpz, bytes, { name: 'x' }), 'decodeNpz: unknown option name; did you mean names?'],
+    [loose(encodeNpz, { x }, { compress: 1 }), 'encodeNpz: compress must be a boolean, got 1'],
     [
       loose(encodeNpz, { x }, { deflate: 1 }),
       'encodeNpz: deflate must be an object of functions, got a value of type number',
@@ -260,7 +260,7 @@ it('arguments of the wrong kind', () => {
       'encodeNpz: deflate.deflateRaw must be a function, got a value of type number',
     ],
     [loose(decodeNpz, 'x'), 'decodeNpz: expected a Uint8Array or an ArrayBuffer, got a value of type string'],
-    [loose(decodeNpz, bytes, 1), 'decodeNpz: options must be an object, got a value of type number'],
+    [loose(decodeNpz, bytes, 1), 'decodeNpz: options must be an object, got 1'],
     [
       loose(decodeNpz, bytes, { names: 'x' }),
       'decodeNpz: names must be an array of strings, got a value of type string',

@@ -220,7 +220,7 @@ it('arguments of the wrong kind', () => {
   );
   // @ts-expect-error not an object
   expect(() => encodeSafetensors({ x }, 1)).toThrow(
-    'encodeSafetensors: options must be an object, got a value of type number',
+    'encodeSafetensors: options must be an object, got 1',
   );
   // @ts-expect-error not strings
   expect(() => encodeSafetensors({ x }, { metadata: { a: 1 } })).toThrow(

@@ -262,10 +262,10 @@ test('refusals', () => {
   expect(() => norm(x, { axes: 3 })).toThrow('norm: axis 3 is out of range');
   const text: unknown = '0';
   expect(() => norm(x, { axes: text as number })).toThrow(
-    new TypeError('norm: axes must be a number or an array of numbers, got 0'),
+    new TypeError("norm: axes must be an axis or an array of axes, got '0'"),
   );
   expect(() => norm(x, { keepDims: text as boolean })).toThrow(
-    new TypeError('norm: keepDims must be a boolean, got 0'),
+    new TypeError("norm: keepDims must be a boolean, got '0'"),
   );
   expect(() => norm(tensor([[Number.NaN]]), { ord: 2 })).toThrow('norm: the matrix is not finite');
 });

@@ -127,7 +127,7 @@ test('known values, dtypes, shapes without elements, the cut, refusals', () => {
   ]);
   expect(() => pinv(x, { rcond: -1 })).toThrow(new RangeError('pinv: rcond is negative or NaN: -1'));
   const text: unknown = '1';
-  expect(() => pinv(x, { rcond: text as number })).toThrow(new TypeError('pinv: rcond must be a number, got 1'));
+  expect(() => pinv(x, { rcond: text as number })).toThrow(new TypeError("pinv: rcond must be a number, got '1'"));
   expect(() => pinv(tensor([Number.NaN]))).toThrow('pinv: needs a matrix: a is [1]');
   expect(() => pinv(tensor([[Number.NaN]]))).toThrow('pinv: the matrix is not finite: element [0, 0] is NaN');
   const array: unknown = [[1]];

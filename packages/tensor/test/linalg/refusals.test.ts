@@ -59,7 +59,7 @@ test('options of the wrong kind', () => {
     expect(() => call('triangularSolve', [eye(2), ones([2]), { [option]: undefined }])).not.toThrow();
   }
   expect(() => call('lstsq', [eye(2), ones([2]), { rcond: '1' }])).toThrow(
-    new TypeError('lstsq: rcond must be a number, got 1'),
+    new TypeError("lstsq: rcond must be a number, got '1'"),
   );
   expect(() => call('lstsq', [eye(2), ones([2]), { rcond: Number.NaN }])).toThrow(
     'lstsq: rcond is negative or NaN: NaN',

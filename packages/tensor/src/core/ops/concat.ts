@@ -1,5 +1,6 @@
 import { scatterStrided } from '../../kernels/copy/index.js';
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { expectTensor } from '../as-tensor.js';
+import { describeValue } from '../describe-value.js';
 import { promote } from '../dtype.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';

@@ -1,4 +1,3 @@
-import { describeValue } from '../as-tensor.js';
 import { type Shape, showShape } from '../shape.js';
 
 /** One number for all spatial axes, or one for each. */
@@ -22,16 +21,6 @@ export interface Windows {
 export interface Placement {
   readonly low: readonly number[];
   readonly positions: readonly number[];
-}
-
-/** Throws unless `options` is an object with none but the known names. */
-export function checkNames(op: string, options: object, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`${op}: options must be an object, got ${describeValue(options)}`);
-  }
-  for (const name of Object.keys(options)) {
-    if (!known.includes(name)) throw new TypeError(`${op}: unknown option ${name}; it takes ${known.join(', ')}`);
-  }
 }
 
 /** A whole number of at least `least` for each of `axes` axes. */

@@ -1,14 +1,17 @@
 import { expectTensor } from '../as-tensor.js';
+import { checkOptions } from '../options.js';
 import { type Shape, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
-import { applyConv, type ConvOptions, checkGroups, checkOperands, convTranspose2dOp } from './conv.js';
-import { checkNames, type PerAxis, paddingOf, perAxis, reachOf, type Windows } from './conv-options.js';
+import { applyConv, type ConvOptions, checkGroups, checkOperands, convOptions, convTranspose2dOp } from './conv.js';
+import { type PerAxis, paddingOf, perAxis, reachOf, type Windows } from './conv-options.js';
 
 /** Options of {@link convTranspose1d} and {@link convTranspose2d}: those of the convolution that is transposed, and one more. */
 export interface ConvTransposeOptions extends ConvOptions {
   /** Elements more at the end of each axis of the result, fewer than the stride: convolutions of several sizes have results of one. Default: 0. */
   readonly outputPadding?: PerAxis;
 }
+
+const transposeOptions = { ...convOptions, outputPadding: 'own' } as const;
 
 /** {@link convTranspose2d} over one axis: y is [N, O, W], w is [O, C/groups, k], the result [N, C, W′]. */
 export function convTranspose1d(y: Tensor, w: Tensor, options: ConvTransposeOptions = {}): Tensor {
@@ -28,7 +31,7 @@ export function convTranspose2d(y: Tensor, w: Tensor, options: ConvTransposeOpti
 function transposed(op: string, y: Tensor, w: Tensor, options: ConvTransposeOptions, axes: number): Tensor {
   expectTensor(op, y);
   expectTensor(op, w);
-  checkNames(op, options, ['stride', 'padding', 'dilation', 'groups', 'outputPadding']);
+  checkOptions(op, options, transposeOptions);
   const { stride = 1, padding = 0, dilation = 1, groups = 1, outputPadding = 0 } = options;
   checkOperands(op, 'y', y, w, axes);
   checkGroups(op, groups, w);

@@ -1,8 +1,8 @@
 import { expectTensor } from '../as-tensor.js';
+import { checkOptions } from '../options.js';
 import { showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { conv1d } from './conv.js';
-import { checkNames } from './conv-options.js';
 import { reshape } from './reshape.js';
 import { slice } from './slice.js';
 
@@ -43,7 +43,7 @@ function reversed(x: Tensor): Tensor {
 function checked(op: string, a: Tensor, v: Tensor, options: OverlapOptions, usual: Overlap): Overlap {
   expectTensor(op, a);
   expectTensor(op, v);
-  checkNames(op, options, ['mode']);
+  checkOptions(op, options, { mode: 'string' });
   const { mode = usual } = options;
   if (mode !== 'full' && mode !== 'same' && mode !== 'valid') {
     throw new RangeError(`${op}: mode must be full, same or valid, got ${String(mode)}`);

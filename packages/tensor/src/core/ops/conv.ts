@@ -2,11 +2,12 @@ import { type ConvSizes, conv, convInput, convWeight, type FloatArray } from '..
 import { expectTensor } from '../as-tensor.js';
 import { promote, toFloating } from '../dtype.js';
 import { apply, type Op, type Spec } from '../op.js';
+import { checkOptions } from '../options.js';
 import { type Shape, showShape } from '../shape.js';
 import { flatten, type Tensor } from '../tensor.js';
 import { astype } from './astype.js';
 import { expandDims, squeeze } from './axes.js';
-import { checkNames, type Padding, type PerAxis, paddingOf, perAxis, placeWindows } from './conv-options.js';
+import { type Padding, type PerAxis, paddingOf, perAxis, placeWindows } from './conv-options.js';
 
 /** Options of {@link conv1d} and {@link conv2d}. */
 export interface ConvOptions {
@@ -19,6 +20,9 @@ export interface ConvOptions {
   /** Into how many parts the channels are divided; a kernel sees those of its part only. Default: 1. */
   readonly groups?: number;
 }
+
+/** What {@link ConvOptions} may hold. */
+export const convOptions = { stride: 'own', padding: 'own', dilation: 'own', groups: 'number' } as const;
 
 /** Everything about a convolution over two axes that the shapes of two of its three tensors do not say. */
 export interface ConvParams {
@@ -94,7 +98,7 @@ export function conv2d(x: Tensor, w: Tensor, options: ConvOptions = {}): Tensor 
 function convolve(op: string, x: Tensor, w: Tensor, options: ConvOptions, axes: number): Tensor {
   expectTensor(op, x);
   expectTensor(op, w);
-  checkNames(op, options, ['stride', 'padding', 'dilation', 'groups']);
+  checkOptions(op, options, convOptions);
   const { stride = 1, padding = 0, dilation = 1, groups = 1 } = options;
   checkOperands(op, 'x', x, w, axes);
   checkGroups(op, groups, w);
@@ -151,7 +155,6 @@ export function checkOperands(op: string, name: string, x: Tensor, w: Tensor, ax
 
 /** Throws unless the kernels can be divided into so many groups. */
 export function checkGroups(op: string, groups: number, w: Tensor): void {
-  if (typeof groups !== 'number') throw new TypeError(`${op}: groups must be a number, got ${String(groups)}`);
   if (!Number.isSafeInteger(groups) || groups < 1) {
     throw new RangeError(`${op}: groups must be a positive integer, got ${groups}`);
   }

@@ -1,4 +1,4 @@
-import { describeValue } from '../as-tensor.js';
+import { describeValue } from '../describe-value.js';
 import { type Shape, showShape } from '../shape.js';
 
 /** A specification read against shapes. An index is a letter, or `.k` for the axis under an ellipsis that is k-th from the end. */

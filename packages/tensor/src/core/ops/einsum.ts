@@ -1,4 +1,5 @@
-import { asTensor, describeValue, type TensorLike } from '../as-tensor.js';
+import { asTensor, type TensorLike } from '../as-tensor.js';
+import { describeValue } from '../describe-value.js';
 import { promote, toFloating } from '../dtype.js';
 import { applyView } from '../op.js';
 import { isTensor, type Tensor } from '../tensor.js';

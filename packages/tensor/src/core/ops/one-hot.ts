@@ -3,7 +3,7 @@ import { expectTensor } from '../as-tensor.js';
 import type { DType } from '../dtype.js';
 import { resolveIndices } from '../indices.js';
 import { checkOptions } from '../options.js';
-import { checkShape } from '../shape.js';
+import { checkCount } from '../shape.js';
 import { Tensor } from '../tensor.js';
 
 /**
@@ -13,7 +13,7 @@ import { Tensor } from '../tensor.js';
 export function oneHot(indices: Tensor, depth: number, options: { readonly dtype?: DType } = {}): Tensor {
   expectTensor('oneHot', indices);
   checkOptions('oneHot', options, { dtype: 'dtype' });
-  checkShape('oneHot', [depth]);
+  checkCount('oneHot', 'depth', depth);
   const { list, shape } = resolveIndices('oneHot', indices, depth, `a depth of ${depth}`, false);
   const dtype = options.dtype ?? 'float64';
   const data = allocate(dtype, list.length * depth);

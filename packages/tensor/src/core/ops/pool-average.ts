@@ -1,10 +1,11 @@
 import { averagePool, averageUnpool } from '../../kernels/pool/index.js';
 import { toFloating } from '../dtype.js';
 import { apply, type Op } from '../op.js';
+import { checkOptions } from '../options.js';
 import type { Tensor } from '../tensor.js';
 import { astype } from './astype.js';
 import { expandDims, squeeze } from './axes.js';
-import { checkNames, type PerAxis } from './conv-options.js';
+import type { PerAxis } from './conv-options.js';
 import { type Pooling, type PoolOptions, poolingOf, poolSizes } from './pool.js';
 
 /** Options of {@link avgPool1d} and {@link avgPool2d}. */
@@ -12,6 +13,8 @@ export interface AvgPoolOptions extends PoolOptions {
   /** Divide by the size of the window also at the edges, as if the padding were zeros, rather than by the number of elements seen. Default: true. */
   readonly countIncludePadding?: boolean;
 }
+
+const averageOptions = { stride: 'own', padding: 'own', countIncludePadding: 'boolean' } as const;
 
 interface Averaging {
   readonly pooling: Pooling;
@@ -56,11 +59,8 @@ export function avgPool2d(x: Tensor, window: PerAxis, options: AvgPoolOptions = 
 }
 
 function average(op: string, x: Tensor, window: PerAxis, options: AvgPoolOptions, axes: number): Tensor {
-  checkNames(op, options, ['stride', 'padding', 'countIncludePadding']);
+  checkOptions(op, options, averageOptions);
   const { countIncludePadding = true } = options;
-  if (typeof countIncludePadding !== 'boolean') {
-    throw new TypeError(`${op}: countIncludePadding must be true or false, got ${String(countIncludePadding)}`);
-  }
   const pooling = poolingOf(op, x, window, { stride: options.stride, padding: options.padding }, axes);
   const floating = astype(x, toFloating(x.dtype));
   const planes = axes === 1 ? expandDims(floating, 2) : floating;

@@ -1,9 +1,10 @@
 import { maxPositions } from '../../kernels/pool/index.js';
 import { apply, type Op } from '../op.js';
+import { checkOptions } from '../options.js';
 import { type Shape, sizeOf } from '../shape.js';
 import { flatten, type Tensor } from '../tensor.js';
 import { expandDims, squeeze } from './axes.js';
-import { checkNames, type PerAxis } from './conv-options.js';
+import type { PerAxis } from './conv-options.js';
 import { type PoolOptions, poolingOf, poolSizes } from './pool.js';
 
 /** Options of {@link maxPool1d} and {@link maxPool2d}. */
@@ -11,6 +12,8 @@ export interface MaxPoolOptions extends PoolOptions {
   /** Distance between neighbouring elements that a window sees. Default: 1. */
   readonly dilation?: PerAxis;
 }
+
+const maxPoolOptions = { stride: 'own', padding: 'own', dilation: 'own' } as const;
 
 /** For every element of the output the place in its plane of the input. */
 interface Picks {
@@ -67,7 +70,7 @@ export function maxPool2d(x: Tensor, window: PerAxis, options: MaxPoolOptions = 
 }
 
 function maxPool(op: string, x: Tensor, window: PerAxis, options: MaxPoolOptions, axes: number): Tensor {
-  checkNames(op, options, ['stride', 'padding', 'dilation']);
+  checkOptions(op, options, maxPoolOptions);
   const pooling = poolingOf(op, x, window, options, axes);
   const planes = axes === 1 ? expandDims(x, 2) : x;
   const positions = new Int32Array(planes.shape[0] * planes.shape[1] * sizeOf(pooling.output));

@@ -1,4 +1,5 @@
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { expectTensor } from '../as-tensor.js';
+import { describeValue } from '../describe-value.js';
 import { isFloating } from '../dtype.js';
 import { checkOptions } from '../options.js';
 import { normalizeAxes, showShape, sizeOf } from '../shape.js';

@@ -1,5 +1,6 @@
 import { scatterStrided } from '../../kernels/copy/index.js';
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { expectTensor } from '../as-tensor.js';
+import { describeValue } from '../describe-value.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
 import { checkOptions } from '../options.js';
 import { type Shape, showShape } from '../shape.js';

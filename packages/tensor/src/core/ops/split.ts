@@ -1,4 +1,5 @@
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { expectTensor } from '../as-tensor.js';
+import { describeValue } from '../describe-value.js';
 import { checkOptions } from '../options.js';
 import { normalizeAxis, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';

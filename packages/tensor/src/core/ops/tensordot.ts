@@ -1,4 +1,5 @@
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { expectTensor } from '../as-tensor.js';
+import { checkOptions } from '../options.js';
 import { normalizeAxis, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { contractPair } from './einsum-pair.js';
@@ -64,12 +65,7 @@ function pairedAxes(a: Tensor, b: Tensor, options: TensordotOptions): [number[],
 }
 
 function namedAxes(a: Tensor, b: Tensor, options: TensordotOptions, shapes: string): [number[], number[]] {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw new TypeError(`tensordot: options must be an object, such as { axes: 1 }, got ${describeValue(options)}`);
-  }
-  for (const name of Object.keys(options)) {
-    if (name !== 'axes') throw new TypeError(`tensordot: unknown option ${name}; it takes axes`);
-  }
+  checkOptions('tensordot', options, { axes: 'own' });
   const { axes = 2 } = options;
   if (typeof axes === 'number') {
     if (!Number.isInteger(axes) || axes < 0 || axes > Math.min(a.order, b.order)) {

@@ -1,4 +1,5 @@
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { expectTensor } from '../as-tensor.js';
+import { describeValue } from '../describe-value.js';
 import { apply } from '../op.js';
 import { checkOptions } from '../options.js';
 import { checkShape, normalizeAxis, type Shape } from '../shape.js';

@@ -1,6 +1,7 @@
 import { allocate } from '../allocate.js';
-import { describeValue, expectTensor } from '../as-tensor.js';
+import { expectTensor } from '../as-tensor.js';
 import { zeros } from '../create.js';
+import { describeValue } from '../describe-value.js';
 import { showShape } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { where } from './where.js';

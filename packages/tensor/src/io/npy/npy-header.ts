@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/as-tensor.js';
+import { describeValue } from '../../core/describe-value.js';
 import type { Shape } from '../../core/shape.js';
 import { decodeUtf8, quote, viewOf } from '../bytes.js';
 import type { StoredType } from '../stored-type.js';

@@ -1,7 +1,7 @@
-import { describeValue } from '../../core/as-tensor.js';
+import { describeValue } from '../../core/describe-value.js';
+import { checkOptions } from '../../core/options.js';
 import type { Tensor } from '../../core/tensor.js';
 import { type Bytes, expectBytes, quote } from '../bytes.js';
-import { checkOptionNames } from '../check-options.js';
 import { decodeNpyNamed } from '../npy/decode-npy.js';
 import { chooseDeflate, type Deflate } from './deflate.js';
 import { readZipDirectory } from './zip-directory.js';
@@ -31,13 +31,13 @@ export const decodeNpzDefaults: Required<Pick<DecodeNpzOptions, 'maxBytes'>> = {
 export function decodeNpz(bytes: Bytes, options: DecodeNpzOptions = {}): Record<string, Tensor> {
   const op = 'decodeNpz';
   const archive = expectBytes(op, bytes);
-  checkOptionNames(op, options, ['names', 'deflate', 'maxBytes']);
+  checkOptions(op, options, { names: 'own', deflate: 'own', maxBytes: 'number' });
   const { names, maxBytes = decodeNpzDefaults.maxBytes } = options;
   if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string'))) {
     throw new TypeError(`${op}: names must be an array of strings, got ${describeValue(names)}`);
   }
-  if (typeof maxBytes !== 'number' || !(maxBytes >= 0)) {
-    throw new RangeError(`${op}: maxBytes must be a number from 0, got ${String(maxBytes)}`);
+  if (!(maxBytes >= 0)) {
+    throw new RangeError(`${op}: maxBytes must be a number from 0, got ${maxBytes}`);
   }
   const deflate = chooseDeflate(op, options.deflate);
 

@@ -1,4 +1,4 @@
-import { describeValue } from '../../core/as-tensor.js';
+import { describeValue } from '../../core/describe-value.js';
 
 /** Raw DEFLATE (RFC 1951), which zip archives are compressed with; libraries such as fflate and pako bring one. */
 export interface Deflate {

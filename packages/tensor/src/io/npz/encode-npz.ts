@@ -1,6 +1,6 @@
+import { checkOptions } from '../../core/options.js';
 import type { Tensor } from '../../core/tensor.js';
 import { expectTensors } from '../check-names.js';
-import { checkOptionNames } from '../check-options.js';
 import { encodeNpy } from '../npy/encode-npy.js';
 import { chooseDeflate, type Deflate } from './deflate.js';
 import { writeZip } from './zip-write.js';
@@ -25,10 +25,8 @@ export const encodeNpzDefaults: Required<Pick<EncodeNpzOptions, 'compress'>> = {
 export function encodeNpz(tensors: Readonly<Record<string, Tensor>>, options: EncodeNpzOptions = {}): Uint8Array {
   const op = 'encodeNpz';
   const files = expectTensors(op, tensors);
-  checkOptionNames(op, options, ['compress', 'deflate']);
+  checkOptions(op, options, { compress: 'boolean', deflate: 'own' });
   const { compress = encodeNpzDefaults.compress } = options;
-  if (typeof compress !== 'boolean')
-    throw new TypeError(`${op}: compress must be true or false, got ${String(compress)}`);
   const { deflateRaw } = chooseDeflate(op, options.deflate);
   if (compress && deflateRaw === undefined)
     throw new TypeError(`${op}: there is nothing to compress with: pass { deflate }`);

@@ -1,9 +1,9 @@
-import { describeValue } from '../../core/as-tensor.js';
+import { describeValue } from '../../core/describe-value.js';
 import type { DType } from '../../core/dtype.js';
+import { checkOptions } from '../../core/options.js';
 import type { Tensor } from '../../core/tensor.js';
 import { quote, viewOf } from '../bytes.js';
 import { checkText, expectTensors } from '../check-names.js';
-import { checkOptionNames } from '../check-options.js';
 import { encodedLength, encodeElements } from '../encode-elements.js';
 
 /** Options of `encodeSafetensors`. */
@@ -32,7 +32,7 @@ export function encodeSafetensors(
   const entries = expectTensors(op, tensors).sort(
     ([a, x], [b, y]) => RANKS[x.dtype] - RANKS[y.dtype] || (a < b ? -1 : 1),
   );
-  checkOptionNames(op, options, ['metadata']);
+  checkOptions(op, options, { metadata: 'own' });
   const fields = [...metadataField(op, options.metadata)];
   let length = 0;
   for (const [name, x] of entries) {
