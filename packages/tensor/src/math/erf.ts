@@ -1,7 +1,7 @@
 import { productTail, sumTail, tail } from './double-double.js';
 import { expParts, expSum, scale } from './exp-parts.js';
 
-/** Error function 2/√π·∫₀ˣ e^(−t²) dt. Error below 1 unit in the last place. */
+/** Error function 2/√π·∫₀ˣ e^(−t²) dt. Error below 0.9 units in the last place. */
 export function erf(x: number): number {
   const a = Math.abs(x);
   if (a < 0.75) return x + x * series(x * x);
@@ -20,15 +20,18 @@ export function erfc(x: number): number {
   return x > -6 ? 2 - upper(-x) : x < 0 ? 2 : x;
 }
 
-/** x·Φ(x), Φ the distribution function of the normal distribution: the activation GELU, exactly. Error below 1.5 units in the last place. */
+/** x·Φ(x), Φ the distribution function of the normal distribution: the activation GELU, exactly. Error below 1.6 units in the last place. */
 export function gelu(x: number): number {
   const a = Math.abs(x) * Math.SQRT1_2;
   if (a < 0.75) {
     // 1 + erf(x/√2), with x/√2 as a sum of two doubles: near −1 the 1 takes away leading digits.
     const t = x * Math.SQRT1_2;
     const h = 1 + t;
-    const l = productTail(x, Math.SQRT1_2, t) - 4.833646656726457e-17 * x;
-    return 0.5 * x * (h + (sumTail(1, t, h) + (l + t * series(t * t))));
+    const z = t * t;
+    // What x/√2 has beyond t, times the derivative of erf, of which a few digits will do.
+    const l =
+      (productTail(x, Math.SQRT1_2, t) - 4.833646656726457e-17 * x) * (1.128 - z * (1.128 - z * (0.564 - z * 0.188)));
+    return 0.5 * x * (h + (sumTail(1, t, h) + (l + t * series(z))));
   }
   if (!(a < 27.5)) return x > 0 ? x : x < 0 ? -0 : x;
   const square = 0.5 * x * x;
@@ -40,11 +43,14 @@ export function gelu(x: number): number {
 /** erf(√z)/√z − 1 on [0, 9/16]: a polynomial of our own. */
 function series(z: number): number {
   const p =
-    0.00012055289567541706 +
+    0.00012055331543818947 +
     z *
-      (-1.4924196305569617e-5 + z * (1.643068417974155e-6 + z * (-1.5940066854661717e-7 + z * 1.1472499701094691e-8)));
-  const q = -0.026866170644428485 + z * (0.005223977615420539 + z * (-0.0008548326188759752 + z * p));
-  return 0.1283791670955126 + z * (-0.37612638903183715 + z * (0.11283791670952596 + z * q));
+      (-1.4925589331989037e-5 +
+        z *
+          (1.646038204353174e-6 +
+            z * (-1.6333213091801684e-7 + z * (1.4413751635274794e-8 + z * -9.502408872183395e-10))));
+  const q = -0.026866170645118426 + z * (0.005223977625221888 + z * (-0.0008548327001109076 + z * p));
+  return 0.1283791670955126 + z * (-0.37612638903183754 + z * (0.11283791670955087 + z * q));
 }
 
 /** erfc on [0.75, 27.3]. */

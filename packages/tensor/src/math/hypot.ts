@@ -1,6 +1,6 @@
 import { productTail } from './double-double.js';
 
-/** √(x² + y²) without overflow; Infinity if either is infinite, even beside NaN (C and IEEE 754). Error below 0.52 units in the last place. */
+/** √(x² + y²) without overflow; Infinity if either is infinite, even beside NaN (C and IEEE 754). Error below 0.52 units in the last place, 0.8 where the result is subnormal. */
 export function hypot(x: number, y: number): number {
   let a = Math.abs(x);
   let b = Math.abs(y);

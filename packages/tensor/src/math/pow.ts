@@ -4,7 +4,7 @@ import { logParts } from './log-parts.js';
 
 /**
  * xʸ as in C and NumPy: 1 to any power, even NaN, and −1 to an infinite one are 1, where `**` has NaN. Exact where the result is a
- * double; error below 0.55 units in the last place, 0.8 where the result is subnormal.
+ * double; error below 0.65 units in the last place, 0.8 where the result is subnormal.
  *
  * exp(y·ln x), the logarithm and the product as sums of two doubles.
  */

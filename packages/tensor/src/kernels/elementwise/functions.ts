@@ -131,7 +131,18 @@ export const siluKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o
   for (let i = 0; i < n; i++, ao += as) out[o + i] = siluOf(a[ao]);
 });
 
+/** aᵇ modulo 2³² for integers, b not negative: the low bits, which a double has lost where the power passes 2⁵³. */
+const integerPower = (a: number, b: number): number => {
+  let power = 1;
+  for (; b > 0; b >>= 1, a = Math.imul(a, a)) if ((b & 1) === 1) power = Math.imul(power, a);
+  return power;
+};
+
 export const powerKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
+  if (out instanceof Int32Array) {
+    for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = integerPower(a[ao], b[bo]);
+    return;
+  }
   for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = pow(a[ao], b[bo]);
 });
 
