@@ -22,7 +22,8 @@ function floorQuotient(x: number, y: number): number {
   const r = x % y;
   const q = (x - r) / y - (r !== 0 && r < 0 !== y < 0 ? 1 : 0);
   // (x − r)/y is an integer up to its rounding; q is exact below 2⁵³.
-  return q === 0 ? (x < 0 !== y < 0 ? -0 : 0) : nearest(q);
+  // A zero has the sign of x/y, also where x is one.
+  return q === 0 ? 0 * (x / y) : nearest(q);
 }
 
 export const sqrtKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
