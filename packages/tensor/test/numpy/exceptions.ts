@@ -19,13 +19,6 @@ export const dtypeExceptions: readonly DtypeException[] = [
     operands: ['int32', 'float32'],
     why: 'float32 stays what it is beside integers, as in JAX',
   },
-  {
-    numpy: 'float64',
-    ours: 'int32',
-    calls: ['ceil', 'floor', 'trunc'],
-    operands: ['int32'],
-    why: 'integers are whole already; NumPy does the same since 2.1',
-  },
   { numpy: 'int32', ours: 'float64', calls: ['matmul'], why: 'products of matrices are floating' },
   {
     numpy: 'int32',
@@ -33,13 +26,6 @@ export const dtypeExceptions: readonly DtypeException[] = [
     calls: ['quantile'],
     operands: ['int32'],
     why: 'interpolation is floating, whatever q is',
-  },
-  {
-    numpy: 'float64',
-    ours: 'float32',
-    calls: ['quantile'],
-    operands: ['float32'],
-    why: 'q has no dtype, so that of the operand decides',
   },
 ];
 

@@ -2,7 +2,7 @@
 
     /usr/bin/python3 make-fixtures.py [folder]
 
-Written with Debian's NumPy 1.24 and SciPy 1.10. One case a line; numbers read back to the same bits, NaN and infinities as strings.
+The files that stand here are of Debian's NumPy 1.24 and SciPy 1.10; those of NumPy 2.4 and SciPy 1.17 differ from them by rounding only. One case a line; numbers read back to the same bits, NaN and infinities as strings.
 """
 
 import importlib

@@ -72,7 +72,8 @@ def cases():
     yield from reduction('median', f'np.median(a, {where})', names, order)
     for q in [0, 0.25, 0.3, 1, [0.5, 0.9]]:
         for name, axes in [('m34', 0), ('c234', [0, 2]), ('ties', None), ('i34', -1), ('f34', 1), ('nans34', 1), ('v1', 0)]:
-            code = f'np.quantile(a, {q}, axis={python(axes)})'
+            # q has no dtype of its own, in NumPy since 2 only.
+            code = f'np.quantile(a, {q}, axis={python(axes)})' + ('.astype(a.dtype)' if name == 'f34' else '')
             yield case('quantile', code, [name], {**options(axes, False), 'q': q}, order)
     for q in [0, 37.5, [10, 90]]:
         for name, axes in [('m34', 0), ('c234', -1), ('ties', None)]:
