@@ -40,6 +40,16 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return true;
 }
 
+/**
+ * The shape with another size along one axis. Not by map: where its function may return the length of a typed array, V8 stores the sizes as doubles,
+ * and every function that then sees both kinds of array is compiled again, for both.
+ */
+export function withSize(shape: Shape, axis: number, size: number): number[] {
+  const sizes = shape.slice();
+  sizes[axis] = size;
+  return sizes;
+}
+
 /** `[2, 3]`, the way shapes are written in messages. */
 export function showShape(shape: Shape): string {
   if (!Array.isArray(shape)) refuseShapes('showShape', shape);

@@ -3,7 +3,15 @@ import { expectTensor } from '../as-tensor.js';
 import { resolveIndices } from '../indices.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
-import { broadcastShapes, contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf } from '../shape.js';
+import {
+  broadcastShapes,
+  contiguousStrides,
+  normalizeAxis,
+  type Shape,
+  showShape,
+  sizeOf,
+  withSize,
+} from '../shape.js';
 import { flatten, Tensor } from '../tensor.js';
 import { broadcastTo } from './sum-broadcast.js';
 
@@ -16,7 +24,7 @@ interface Places {
 
 export const takeAlongAxisOp: Op<Places> = {
   name: 'takeAlongAxis',
-  infer: ([x], { axis, count }) => ({ shape: withAxis(x.shape, axis, count), dtype: x.dtype }),
+  infer: ([x], { axis, count }) => ({ shape: withSize(x.shape, axis, count), dtype: x.dtype }),
   compute: (out, [x], { axis, count, indices }) => {
     const [outer, n, inner] = around(x.shape, axis);
     takeAlong(out.data, flatten(x), outer, n, count, inner, indices);
@@ -26,7 +34,7 @@ export const takeAlongAxisOp: Op<Places> = {
 
 export const addAlongAxisOp: Op<{ readonly places: Places; readonly size: number }> = {
   name: 'addAlongAxis',
-  infer: ([g], { places, size }) => ({ shape: withAxis(g.shape, places.axis, size), dtype: g.dtype }),
+  infer: ([g], { places, size }) => ({ shape: withSize(g.shape, places.axis, size), dtype: g.dtype }),
   compute: (out, [g], { places: { axis, count, indices } }) => {
     const [outer, n, inner] = around(out.shape, axis);
     addAlong(out.data, flatten(g), outer, n, count, inner, indices);
@@ -49,17 +57,13 @@ export function takeAlongAxis(x: Tensor, indices: Tensor, options: { readonly ax
       `takeAlongAxis: orders differ: x is ${showShape(x.shape)}, indices are ${showShape(indices.shape)}`,
     );
   }
-  const off = broadcastShapes('takeAlongAxis', withAxis(x.shape, axis, 1), withAxis(indices.shape, axis, 1));
-  const from = broadcastTo(x, withAxis(off, axis, x.shape[axis]));
+  const off = broadcastShapes('takeAlongAxis', withSize(x.shape, axis, 1), withSize(indices.shape, axis, 1));
+  const from = broadcastTo(x, withSize(off, axis, x.shape[axis]));
   const count = indices.shape[axis];
   const at = new Tensor(indices.data, indices.dtype, indices.shape, indices.strides, indices.offset);
   const where = `axis ${axis} of ${showShape(x.shape)}`;
-  const { list } = resolveIndices('takeAlongAxis', broadcastTo(at, withAxis(off, axis, count)), x.shape[axis], where);
+  const { list } = resolveIndices('takeAlongAxis', broadcastTo(at, withSize(off, axis, count)), x.shape[axis], where);
   return apply(takeAlongAxisOp, [from], { axis, count, indices: list });
-}
-
-function withAxis(shape: Shape, axis: number, size: number): Shape {
-  return shape.map((n, i) => (i === axis ? size : n));
 }
 
 /** Sizes before, along and behind an axis. */

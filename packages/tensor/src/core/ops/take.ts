@@ -3,7 +3,7 @@ import { asTensor, expectTensor, type TensorLike } from '../as-tensor.js';
 import { type IndexInput, resolveIndices } from '../indices.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
-import { contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf } from '../shape.js';
+import { contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf, withSize } from '../shape.js';
 import { flatten, type Tensor } from '../tensor.js';
 import { add } from './arithmetic.js';
 import { reshape } from './reshape.js';
@@ -20,7 +20,7 @@ interface Selection {
 export const takeOp: Op<Selection> = {
   name: 'take',
   infer: ([x], { axis, indices }) => ({
-    shape: x.shape.map((n, i) => (i === axis ? indices.length : n)),
+    shape: withSize(x.shape, axis, indices.length),
     dtype: x.dtype,
   }),
   compute: (out, [x], { axis, indices }) =>
