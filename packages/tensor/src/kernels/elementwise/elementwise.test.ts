@@ -112,6 +112,33 @@ describe.each(unaries)('%s', (name, kernel, f) => {
   });
 });
 
+/** Two operands without gaps somewhere in their buffers, the second one a row or a single number: what the loops of four take. */
+const gapFree = fc
+  .record({ n: fc.nat(21), aOffset: fc.nat(3), bOffset: fc.nat(3), alone: fc.boolean(), type: kind })
+  .chain(({ n, aOffset, bOffset, alone, type }) => {
+    const element =
+      type === 'int32' ? fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }) : value({ min: -9, max: 9, special });
+    const buffer = (offset: number, stride: number): fc.Arbitrary<Operand> =>
+      fc
+        .array(element, { minLength: offset + n + 1, maxLength: offset + n + 1 })
+        .map((list) => ({ shape: [n], strides: [stride], offset, length: list.length, data: new kinds[type](list) }));
+    return fc.record({ type: fc.constant(type), a: buffer(aOffset, 1), b: buffer(bOffset, alone ? 0 : 1) });
+  });
+
+describe.each([
+  ...binaries,
+  [
+    'relu',
+    (out, a, ao, as, _b, _bo, _bs, shape) => reluKernel(out, a, ao, as, shape),
+    (x) => (x <= 0 ? 0 : x),
+  ] as const,
+] satisfies typeof binaries)('%s without gaps', (name, kernel, f) => {
+  test.prop([gapFree])('is the function of every pair', ({ type, a, b }) => {
+    const oracle = type === 'int32' && name === 'mul' ? exactProduct : f;
+    expectSameBits(runBinary(kernel, type, a, b), byDefinition(type, a, b, oracle));
+  });
+});
+
 describe('eachRow', () => {
   /** The rows that a kernel is called with: [place in out, places of both operands, their strides, length]. */
   function rowsOf(of: readonly number[], as: readonly number[], bs: readonly number[]): number[][] {

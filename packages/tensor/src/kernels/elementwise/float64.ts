@@ -7,14 +7,14 @@ type Pair = (out: Float64Array, o: number, a: Float64Array, ao: number, b: Float
 type WithNumber = (out: Float64Array, o: number, a: Float64Array, ao: number, y: number, n: number) => void;
 
 /** A row kernel that hands gap-free float64 operands to `pair`, or to `withNumber` where the second one stands still, and the rest to `any`. */
-export function fastRow(any: RowKernel, pair: Pair, withNumber: WithNumber): RowKernel {
+export function fastRow(any: RowKernel, pair: Pair, withNumber?: WithNumber): RowKernel {
   return (out, o, a, ao, as, b, bo, bs, n) => {
     if (as === 1 && out instanceof Float64Array && a instanceof Float64Array && b instanceof Float64Array) {
       if (bs === 1) {
         pair(out, o, a, ao, b, bo, n);
         return;
       }
-      if (bs === 0) {
+      if (bs === 0 && withNumber !== undefined) {
         withNumber(out, o, a, ao, b[bo], n);
         return;
       }

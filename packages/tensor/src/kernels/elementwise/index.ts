@@ -16,8 +16,6 @@ export {
   maximumKernel,
   minimumKernel,
   notEqualKernel,
-  reluGradKernel,
-  reluKernel,
   signKernel,
 } from './compare.js';
 export type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
@@ -53,6 +51,7 @@ export {
   tanhKernel,
   tanKernel,
 } from './functions.js';
+export { reluGradKernel, reluKernel } from './relu.js';
 export {
   ceilKernel,
   floorDivideKernel,
