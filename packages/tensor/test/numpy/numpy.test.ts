@@ -5,7 +5,7 @@ import { isTensor } from '../../src/index.js';
 import { disagreement, exceptionFor } from './agreement.js';
 import type { Calls } from './calls/call.js';
 import { dtypeExceptions, zeroSigns } from './exceptions.js';
-import { type Fixture, families, read } from './fixtures.js';
+import { type Fixture, families, read, type Written } from './fixtures.js';
 
 const tables = Object.values(import.meta.glob<{ calls?: Calls }>('./calls/*.ts', { eager: true }));
 const calls: Calls = Object.assign({}, ...tables.map((table) => table.calls ?? {}));
@@ -44,6 +44,31 @@ describe('the fixtures', () => {
 
   it('call what there is, and every call has some', () => {
     expect([...new Set(fixtures.map(({ call }) => call))].sort()).toEqual(Object.keys(calls).sort());
+  });
+
+  it('are compared in dtype, shape, number and every value', () => {
+    const alter = (fixture: Fixture, change: (written: Written) => Written): Fixture => ({
+      ...fixture,
+      expected: fixture.expected.map((written, i) => (i === fixture.expected.length - 1 ? change(written) : written)),
+    });
+    // A thousandth more, or 1 where that is nothing: far beyond every bound of these.
+    const nudged = (v: number | string): number => (typeof v === 'string' ? 0 : v + Math.max(1, Math.abs(v)) / 1000);
+    const some = fixtures.filter((f, i) => i % 10 === 0 && (f.expected.at(-1)?.[2].length ?? 0) > 0);
+    expect(some.length).toBeGreaterThan(150);
+    for (const fixture of some) {
+      const results = outcome(fixture);
+      const wrong = [
+        alter(fixture, ([dtype, shape, data]) => [dtype, shape, [...data.slice(0, -1), nudged(data[data.length - 1])]]),
+        alter(fixture, ([dtype, shape, data]) => [dtype, [...shape, 1], data]),
+        alter(fixture, ([dtype, shape, data]) => [dtype === 'bool' ? 'float64' : 'bool', shape, data]),
+        { ...fixture, expected: [...fixture.expected, fixture.expected[0]] },
+      ];
+      wrong.forEach((altered, i) => {
+        // float64 numbers hardly ever are what expm of a large matrix is known to within.
+        const coarse = i === 0 && (fixture.factor ?? 0) * (fixture.scale ?? 0) > 2 ** 30;
+        if (!coarse) expect(disagreement(altered, results), `${i}: ${describeCase(fixture)}`).toBeDefined();
+      });
+    }
   });
 
   it('need every exception', () => {
