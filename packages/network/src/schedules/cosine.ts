@@ -1,3 +1,5 @@
+import { cos } from '@neuronseek/tensor/math';
+
 /** Learning rate of a step, from 0. */
 export type Schedule = (step: number) => number;
 
@@ -18,7 +20,7 @@ export function cosine(start: number, steps: number, { end = cosineDefaults.end 
   if (!Number.isFinite(end)) throw new RangeError(`cosine: end must be finite, got ${end}`);
   if (!(steps > 0)) throw new RangeError(`cosine: steps must be positive, got ${steps}`);
   return (step) => {
-    const share = 0.5 * (1 + Math.cos(Math.PI * Math.min(1, step / steps)));
+    const share = 0.5 * (1 + cos(Math.PI * Math.min(1, step / steps)));
     return share * start + (1 - share) * end;
   };
 }

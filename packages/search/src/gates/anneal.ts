@@ -1,5 +1,6 @@
 import type { LabelledTable } from '@neuronseek/network';
 import type { NeuronStructure } from '@neuronseek/neurons';
+import { cos } from '@neuronseek/tensor/math';
 import { fold, type Key } from '@neuronseek/tensor/random';
 import { openProbability } from './hard-concrete.js';
 import type { GatesSettings, SearchEvent } from './options.js';
@@ -44,7 +45,7 @@ export function anneal(
 /** Factor on learning rates: from 1 at the start to a thousandth at the end: the reference anneals 0.01 to 1e-5. */
 export function cosineFactor(done: number): number {
   const floor = 1e-3;
-  return floor + 0.5 * (1 - floor) * (1 + Math.cos(Math.PI * done));
+  return floor + 0.5 * (1 - floor) * (1 + cos(Math.PI * done));
 }
 
 /** Adds an event to the trace and hands it to the caller. */

@@ -1,6 +1,7 @@
 import type { LabelledTable } from '@neuronseek/network';
 import { type PolynomialNeuron, polynomialNeuron } from '@neuronseek/neurons';
 import { flatten, tensor } from '@neuronseek/tensor';
+import { log } from '@neuronseek/tensor/math';
 import type { GatesSettings } from './options.js';
 
 /**
@@ -13,7 +14,7 @@ export function constantNeuron({ x, y }: LabelledTable, { task, features }: Gate
   // Divided before they are added: a mean has no reason to overflow.
   const means = new Float64Array(outputs);
   for (let i = 0; i < rows * outputs; i++) means[i % outputs] += values[i] / rows;
-  const logShare = (share: number): number => Math.log((share * rows + 0.5) / (rows + outputs / 2));
+  const logShare = (share: number): number => log((share * rows + 0.5) / (rows + outputs / 2));
   const bias = task === 'regression' ? means : means.map(logShare);
   return polynomialNeuron({ inputs: x.shape[1], outputs, features, bias: tensor(bias, [outputs]) });
 }

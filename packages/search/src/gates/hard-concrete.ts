@@ -1,4 +1,5 @@
 import { add, clip, div, mul, sigmoid, type Tensor, tensor } from '@neuronseek/tensor';
+import { log, log1p } from '@neuronseek/tensor/math';
 import { type Key, uniform } from '@neuronseek/tensor/random';
 
 // The hard concrete distribution (Louizos, Welling, Kingma, ICLR 2018): a stretched and clipped binary concrete variable, so that a
@@ -11,16 +12,16 @@ const low = -0.1;
 const high = 1.1;
 
 /** log α of a gate that starts out at sigmoid(log α) = 0.9. */
-export const initialLogAlpha: number = Math.log(9);
+export const initialLogAlpha: number = log(9);
 
 /** −β·ln(−low/high): how far P(z ≠ 0) = sigmoid(log α + this) is shifted from sigmoid(log α). */
-const openShift = -beta * Math.log(-low / high);
+const openShift = -beta * log(-low / high);
 
 /** One draw of every gate, differentiable in log α: z = clip(sigmoid((ln u − ln(1 − u) + log α)/β)·(high − low) + low, 0, 1). */
 export function sampleGates(logAlpha: Tensor, key: Key): Tensor {
   const draws = uniform(key, logAlpha.size, { min: 1e-8, max: 1 - 1e-8 });
   const noise = tensor(
-    draws.map((u) => Math.log(u) - Math.log1p(-u)),
+    draws.map((u) => log(u) - log1p(-u)),
     logAlpha.shape,
   );
   return stretch(sigmoid(div(add(logAlpha, noise), beta)));

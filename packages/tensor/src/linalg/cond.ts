@@ -35,7 +35,8 @@ export const condDefaults: Required<CondOptions> = { p: 2 };
 export function cond(a: Tensor, options: CondOptions = {}): Tensor {
   checkMatrix('cond', a);
   checkOptions('cond', options, { p: 'own' });
-  const ord = parseOrd('cond', 'p', options.p ?? condDefaults.p);
+  const { p = condDefaults.p } = options;
+  const ord = parseOrd('cond', 'p', p);
   const { rows, cols, batch } = stackSizes(a.shape);
   if (rows === 0 || cols === 0)
     throw new RangeError(`cond: a matrix without elements has no condition: a is ${showShape(a.shape)}`);

@@ -9,6 +9,7 @@ import { slice } from '../core/ops/slice.js';
 import { matrixTranspose } from '../core/ops/transpose.js';
 import { flatten, Tensor } from '../core/tensor.js';
 import { expm as exponential } from '../kernels/expm/index.js';
+import { log2 } from '../math/log2.js';
 import { fillFloat64 } from './fill-float64.js';
 import { checkSquare, copyFinite, stackSizes } from './matrices.js';
 
@@ -51,7 +52,7 @@ function balance(g: Tensor, a: Tensor): { down: Tensor; up: Tensor } {
   const most = a.dtype === 'float32' ? 126 : 1000;
   for (let q = 0; q < count; q++) {
     const ratio = Math.max(1, sizes[1][q]) / sizes[0][q];
-    const exponent = Number.isFinite(ratio) ? Math.max(-most, Math.min(most, Math.floor(Math.log2(ratio)))) : 0;
+    const exponent = Number.isFinite(ratio) ? Math.max(-most, Math.min(most, Math.floor(log2(ratio)))) : 0;
     down[q] = 2 ** exponent;
     up[q] = 2 ** -exponent;
   }

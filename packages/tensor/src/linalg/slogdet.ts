@@ -5,6 +5,7 @@ import { astype } from '../core/ops/astype.js';
 import { expandDims } from '../core/ops/axes.js';
 import { matrixTranspose } from '../core/ops/transpose.js';
 import type { Tensor } from '../core/tensor.js';
+import { log } from '../math/log.js';
 import { fillFloat64 } from './fill-float64.js';
 import { luFactors } from './lu-factors.js';
 import { checkSquare, stackSizes } from './matrices.js';
@@ -33,7 +34,7 @@ export const slogdetOp: MultiOp<undefined> = {
         for (let k = 0; k < n; k++) {
           const pivot = factors[q * n * n + k * (n + 1)];
           sign[q] *= Math.sign(pivot) * (pivots[q * n + k] === k ? 1 : -1);
-          logAbsDet[q] += Math.log(Math.abs(pivot));
+          logAbsDet[q] += log(Math.abs(pivot));
         }
       }
     });

@@ -1,3 +1,5 @@
+import { exp2 } from '../../math/exp2.js';
+import { log2 } from '../../math/log2.js';
 import { diagonalize } from './diagonalize.js';
 import { tridiagonalize } from './tridiagonalize.js';
 
@@ -53,7 +55,7 @@ function copyScaled(n: number, a: Float64Array, aOffset: number, target: Float64
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) largest = Math.max(largest, Math.abs(a[aOffset + i * n + j]));
   }
-  const scale = largest === 0 ? 1 : 2 ** -Math.max(-1000, Math.floor(Math.log2(largest)));
+  const scale = largest === 0 ? 1 : exp2(-Math.max(-1000, Math.floor(log2(largest))));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       target[i * n + j] = a[aOffset + i * n + j] * scale;

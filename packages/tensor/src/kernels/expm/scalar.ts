@@ -1,3 +1,4 @@
+import { log2 } from '../../math/log2.js';
 import { gemm } from '../gemm/index.js';
 import { lu, luSolve } from '../lu/index.js';
 
@@ -23,7 +24,7 @@ export function expmScalar(n: number, a: Float64Array, aOffset: number, e: Float
   const norm = norm1(n, x);
   const small = approximants.find(({ bound }) => norm <= bound);
   // A norm that overflows is at most n times the largest number; past 1100 halvings nothing is left to scale.
-  const squarings = small ? 0 : Math.min(1100, Math.max(0, Math.ceil(Math.log2(norm / BOUND_13))));
+  const squarings = small ? 0 : Math.min(1100, Math.max(0, Math.ceil(log2(norm / BOUND_13))));
   // In two steps, because 2^-1100 is 0.
   for (let i = 0; i < n * n; i++) x[i] = x[i] * 2 ** -Math.floor(squarings / 2) * 2 ** -Math.ceil(squarings / 2);
   let result: Float64Array = small ? pade(n, x, small.b) : pade13(n, x);

@@ -1,3 +1,5 @@
+import { log2 } from '../../math/log2.js';
+
 /** Turns x into the reflector that annihilates x[1:]; returns tau, see contract.ts. */
 export function reflector(count: number, x: Float64Array, offset: number, stride: number): number {
   let largest = 0;
@@ -8,7 +10,7 @@ export function reflector(count: number, x: Float64Array, offset: number, stride
   if (largest === 0) return 0;
   largest = Math.max(largest, Math.abs(x[offset]));
   // v and tau do not depend on the scale of x, so compute both from entries near 1 and scale only beta back.
-  const exponent = Math.floor(Math.log2(largest));
+  const exponent = Math.floor(log2(largest));
   const scale = Math.abs(exponent) > 400 ? 2 ** -Math.max(-1000, exponent) : 1;
   const first = x[offset] * scale;
   let sum = first * first;

@@ -1,3 +1,5 @@
+import { exp2 } from '../../math/exp2.js';
+import { log2 } from '../../math/log2.js';
 import { qr, qrApply, qrFormQ } from '../qr/index.js';
 import { bidiagonalQr } from './bidiagonal-qr.js';
 import { bidiagonalize } from './bidiagonalize.js';
@@ -131,7 +133,7 @@ function formRight(n: number, a: Float64Array, taus: Float64Array, right: Float6
 function scaleOf(size: number, a: Float64Array, offset: number): number {
   let largest = 0;
   for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(a[offset + i]));
-  return largest === 0 ? 1 : 2 ** -Math.max(-1000, Math.floor(Math.log2(largest)));
+  return largest === 0 ? 1 : exp2(-Math.max(-1000, Math.floor(log2(largest))));
 }
 
 function copyScaled(
