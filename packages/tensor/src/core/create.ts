@@ -29,7 +29,7 @@ export function tensor(values: NestedInput | TypedArray | Tensor, shape?: Shape,
   const { data, natural, dtype } = isTypedArray(values)
     ? fromTyped(values, options.dtype)
     : (fromOtherBuffer(values) ?? fromNested(values));
-  const size = shape ?? natural;
+  const size = shape === undefined ? natural : shape;
   checkShape('tensor', size);
   if (sizeOf(size) !== data.length) {
     throw new RangeError(`tensor: shape ${showShape(size)} needs ${sizeOf(size)} elements, got ${data.length}`);
@@ -101,13 +101,14 @@ export function arange(
   options?: CreateOptions,
 ): Tensor {
   const numbers: (number | undefined)[] = [start];
-  let given: CreateOptions = options ?? {};
-  for (const value of [stop, step]) {
-    if (typeof value === 'object') given = value;
-    else numbers.push(value);
+  let given = options;
+  for (const value of [step, stop]) {
+    if (typeof value !== 'object') numbers.splice(1, 0, value);
+    else if (given === undefined && numbers[1] === undefined) given = value;
+    else throw new TypeError('arange: options come last');
   }
-  checkOptions('arange', given, createOptions);
-  const { dtype = 'float64' } = given;
+  if (given !== undefined) checkOptions('arange', given, createOptions);
+  const { dtype = 'float64' } = given ?? {};
   const [from, to] = numbers[1] === undefined ? [0, start] : [start, numbers[1]];
   const by = numbers[2] ?? 1;
   checkNumbers('arange', from, to, by);

@@ -178,7 +178,7 @@ describe('tile and repeat', () => {
       new RangeError('repeat: counts must be non-negative integers, got 0.5'),
     );
     expect(() => tile(tensor([1]), [-1])).toThrow(
-      new RangeError('tile: sizes must be non-negative integers, got [-1]'),
+      new RangeError('tile: counts must be non-negative integers, got -1'),
     );
   });
 });

@@ -2,6 +2,7 @@ import { maximumKernel, minimumKernel, powerKernel } from '../../kernels/element
 import { asTensor, type TensorLike } from '../as-tensor.js';
 import { isFloating } from '../dtype.js';
 import { apply } from '../op.js';
+import { broadcastShapes } from '../shape.js';
 import { flatten, type Tensor } from '../tensor.js';
 import { mul, sub } from './arithmetic.js';
 import { equal, greater, less } from './compare.js';
@@ -87,8 +88,13 @@ export function minimum(a: TensorLike, b: TensorLike): Tensor {
 
 /** x limited to [low, high]: min(max(x, low), high), broadcast. */
 export function clip(x: TensorLike, low: TensorLike, high: TensorLike): Tensor {
-  const raised = apply(maximumOp, [asTensor('clip', x, low), asTensor('clip', low, x)], undefined);
-  return apply(minimumOp, [raised, asTensor('clip', high, raised)], undefined);
+  const [t, floor] = [asTensor('clip', x, low), asTensor('clip', low, x)];
+  // Checked here for the name in the message: maximum and minimum would give theirs.
+  if (floor.order > 0) broadcastShapes('clip', t.shape, floor.shape);
+  const raised = apply(maximumOp, [t, floor], undefined);
+  const ceiling = asTensor('clip', high, raised);
+  if (ceiling.order > 0) broadcastShapes('clip', raised.shape, ceiling.shape);
+  return apply(minimumOp, [raised, ceiling], undefined);
 }
 
 function share(g: Tensor, first: Tensor, tie: Tensor): [Tensor, Tensor] {

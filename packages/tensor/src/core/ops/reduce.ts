@@ -139,6 +139,7 @@ function varianceOf(op: string, x: Tensor, options: VarianceOptions): Tensor {
   expectTensor(op, x);
   checkOptions(op, options, varianceOptions);
   const { axes, keepDims = false, correction = 0 } = options;
+  if (!Number.isFinite(correction)) throw new RangeError(`${op}: correction must be finite, got ${correction}`);
   const deviation = sub(x, meanOf(op, x, axes, true));
   const list = normalizeAxes(op, axes, x.order);
   return div(sum(square(deviation), { axes: list, keepDims }), Math.max(countAlong(x, list) - correction, 0));

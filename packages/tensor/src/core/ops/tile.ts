@@ -1,8 +1,8 @@
 import { expectTensor } from '../as-tensor.js';
-import { describeValue } from '../describe-value.js';
+import { describeValue, showValue } from '../describe-value.js';
 import { apply } from '../op.js';
 import { checkOptions } from '../options.js';
-import { checkShape, normalizeAxis, type Shape } from '../shape.js';
+import { normalizeAxis, type Shape } from '../shape.js';
 import { isTensor, type Tensor } from '../tensor.js';
 import { reshape } from './reshape.js';
 import { broadcastTo } from './sum-broadcast.js';
@@ -15,7 +15,7 @@ import { takeOp } from './take.js';
 export function tile(x: Tensor, counts: number | Shape): Tensor {
   expectTensor('tile', x);
   const list = typeof counts === 'number' ? [counts] : counts;
-  checkShape('tile', list);
+  checkCounts(list, counts);
   const order = Math.max(x.order, list.length);
   const align = (sizes: Shape): number[] => [...new Array<number>(order - sizes.length).fill(1), ...sizes];
   const [times, shape] = [align(list), align(x.shape)];
@@ -25,6 +25,14 @@ export function tile(x: Tensor, counts: number | Shape): Tensor {
     broadcastTo(reshape(x, apart), repeated),
     shape.map((n, axis) => n * times[axis]),
   );
+}
+
+function checkCounts(list: Shape, counts: unknown): void {
+  if (!Array.isArray(list) || list.some((n) => typeof n !== 'number')) {
+    throw new TypeError(`tile: counts must be a number or an array of them, got ${showValue(counts)}`);
+  }
+  const wrong = list.find((n) => !Number.isSafeInteger(n) || n < 0);
+  if (wrong !== undefined) throw new RangeError(`tile: counts must be non-negative integers, got ${wrong}`);
 }
 
 /**

@@ -20,9 +20,10 @@ export const transposeOp: ViewOp<readonly number[]> = {
 export function transpose(x: Tensor, axes?: readonly number[]): Tensor {
   expectTensor('transpose', x);
   if (axes !== undefined) checkAxes('transpose', axes);
-  const order = axes
-    ? (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis('transpose', axis, x.order))
-    : x.shape.map((_, i) => x.order - 1 - i);
+  const order =
+    axes === undefined
+      ? x.shape.map((_, i) => x.order - 1 - i)
+      : (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis('transpose', axis, x.order));
   if (order.length !== x.order || new Set(order).size !== x.order) {
     throw new RangeError(
       `transpose: axes [${order.join(', ')}] are not a permutation of the axes of ${showShape(x.shape)}`,
