@@ -19,7 +19,7 @@ import { rows as ndarrays } from './misuse/ndarrays.js';
 import { rows as plumbing } from './misuse/plumbing.js';
 import { rows as products } from './misuse/products.js';
 import { rows as reductions } from './misuse/reductions.js';
-import { kinds, type Row } from './misuse/row.js';
+import { kinds, type Row, why } from './misuse/row.js';
 import { rows as selection } from './misuse/selection.js';
 import { rows as views } from './misuse/views.js';
 
@@ -86,6 +86,8 @@ describe.each(tables)('%s', (_entry, module, rows) => {
         // One of the two, not both.
         expect([kind, given > 0, reason === undefined]).toEqual([kind, given > 0, given > 0]);
       }
+      // Where every dtype is accepted the row says what comes out.
+      if (row.without.dtype === why.accepted) expect(row.dtypes).toBeDefined();
     });
 
     test('a call that is right', () => {

@@ -172,6 +172,7 @@ export const rows: readonly Row[] = [
   {
     name: 'asTensor',
     valid: ['asTensor', tensor(1)],
+    dtypes: dtypes.same,
     misuses: {
       tensor: [
         ['an array', [1, 2], array],

@@ -3,7 +3,7 @@ import { badOptions, dtypes, type Misuse, noTensor, type Row, range, type, why, 
 
 const array = 'an array; make a tensor of it with tensor(…)';
 const kept = {
-  dtype: why.accepted,
+  dtype: 'stored as they are',
   shape: why.anyShape,
   axis: why.axis,
   finite: 'stored as they are',

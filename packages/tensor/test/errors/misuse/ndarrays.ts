@@ -58,7 +58,7 @@ export const rows: readonly Row[] = [
       ],
     },
     without: {
-      dtype: why.accepted,
+      dtype: 'all, on the same memory',
       shape: why.anyShape,
       axis: why.axis,
       options: why.options,

@@ -2,7 +2,7 @@ import { type Row, type, why, x } from './row.js';
 
 const predicate = {
   tensor: 'says of any value whether it is one',
-  dtype: why.accepted,
+  dtype: 'looks at no element',
   shape: why.anyShape,
   axis: why.axis,
   options: why.options,
