@@ -67,6 +67,12 @@ try {
   const draws = randint(ofMutants, picked.length, { min: 0, max: 2 ** 30 });
   console.log(`${lines.length} lines of ${folder} have mutants; seed ${options.seed} draws ${picked.length} of them`);
 
+  // Where the tests fail already, every mutant would die.
+  const baseline = run('npx', ['vitest', 'run', '--dir', `packages/${options.package}`], copy, 1200);
+  if (baseline.status !== 0) {
+    throw new Error(`mutate: the tests fail without any change:\n${String(baseline.stdout).slice(-2000)}`);
+  }
+
   let dead = 0;
   picked.forEach((place, i) => {
     const sites = lines[place];
