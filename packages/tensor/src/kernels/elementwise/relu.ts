@@ -9,14 +9,21 @@ import { binaryFromRow, unaryFromRow } from './scalar.js';
 /** max(x, 0), NaN for NaN. */
 export const reluKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ fastRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-    for (let i = 0; i < n; i++, ao += as) out[o + i] = a[ao] <= 0 ? 0 : a[ao];
+    for (let i = 0; i < n; i++, ao += as) {
+      const k = +(a[ao] > 0);
+      out[o + i] = a[ao] === Number.NEGATIVE_INFINITY ? 0 : a[ao] * k + 0 * (0.5 - k);
+    }
   }, reluPair),
 );
 
 /** a where b > 0, else 0. */
 export const reluGradKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ fastRow((out, o, a, ao, as, b, bo, bs, n) => {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = b[bo] > 0 ? a[ao] : 0;
+    for (let i = 0; i < n; i++, ao += as, bo += bs) {
+      const k = +(b[bo] > 0);
+      const y = a[ao] * k + 0 * (0.5 - k);
+      out[o + i] = Number.isNaN(y) && k === 0 ? 0 : y;
+    }
   }, reluGradPair),
 );
 
