@@ -1,3 +1,4 @@
+import type { TensorLike } from './as-tensor.js';
 import { onesLike } from './create.js';
 import { describeValue } from './describe-value.js';
 import { expectFunction } from './expect-function.js';
@@ -11,11 +12,19 @@ export interface ValueAndGrad<T> {
   readonly grad: T;
 }
 
+// Operations take numbers as well as tensors; their gradient is that of a tensor, hence the first signature.
+
 /**
  * Turns a scalar function into one that returns its value and its gradient with respect to the first argument, a tensor or a
  * tree of tensors. The other arguments are passed on as they are. Throws a RangeError when f returns more than one number, and
  * what {@link vjp} throws.
  */
+export function valueAndGrad<R extends readonly unknown[]>(
+  f: (x: TensorLike, ...rest: R) => Tensor,
+): (x: Tensor, ...rest: R) => ValueAndGrad<Tensor>;
+export function valueAndGrad<T, R extends readonly unknown[]>(
+  f: (x: T, ...rest: R) => Tensor,
+): (x: T, ...rest: R) => ValueAndGrad<T>;
 export function valueAndGrad<T, R extends readonly unknown[]>(
   f: (x: T, ...rest: R) => Tensor,
 ): (x: T, ...rest: R) => ValueAndGrad<T> {
@@ -24,6 +33,10 @@ export function valueAndGrad<T, R extends readonly unknown[]>(
 }
 
 /** The gradient alone: see {@link valueAndGrad}. `grad(grad(f))` works, to any order, as long as the inner result is one number. */
+export function grad<R extends readonly unknown[]>(
+  f: (x: TensorLike, ...rest: R) => Tensor,
+): (x: Tensor, ...rest: R) => Tensor;
+export function grad<T, R extends readonly unknown[]>(f: (x: T, ...rest: R) => Tensor): (x: T, ...rest: R) => T;
 export function grad<T, R extends readonly unknown[]>(f: (x: T, ...rest: R) => Tensor): (x: T, ...rest: R) => T {
   expectFunction('grad', f);
   return (x, ...rest) => scalarVjp('grad', f, x, rest).grad;

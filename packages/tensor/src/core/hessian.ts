@@ -1,3 +1,4 @@
+import type { TensorLike } from './as-tensor.js';
 import { onesLike, zeros } from './create.js';
 import { expectFunction } from './expect-function.js';
 import { scalarVjp } from './grad.js';
@@ -14,6 +15,12 @@ import { vjpNamed } from './vjp.js';
  * [...x, ...x]; of a tree, a tree of trees. Other arguments are passed on. Cost: the number of inputs times a small constant times
  * that of f; for a product with a vector alone see {@link hvp}. Differentiable to any order. Throws what {@link grad} throws.
  */
+export function hessian<R extends readonly unknown[]>(
+  f: (x: TensorLike, ...rest: R) => Tensor,
+): (x: Tensor, ...rest: R) => Tensor;
+export function hessian<T, R extends readonly unknown[]>(
+  f: (x: T, ...rest: R) => Tensor,
+): (x: T, ...rest: R) => Jacobian<T, T>;
 export function hessian<T, R extends readonly unknown[]>(
   f: (x: T, ...rest: R) => Tensor,
 ): (x: T, ...rest: R) => Jacobian<T, T> {

@@ -1,4 +1,5 @@
 import { allocate } from './allocate.js';
+import type { TensorLike } from './as-tensor.js';
 import { zerosLike } from './create.js';
 import { expectFunction } from './expect-function.js';
 import { pushforward } from './jvp.js';
@@ -19,6 +20,12 @@ export type Jacobian<V, T> = V extends Tensor ? T : { [K in keyof V]: Jacobian<V
  * Built row by row from pullbacks, or column by column where there are fewer inputs than outputs. Cost: min(inputs, outputs) times a small
  * constant times that of f. Differentiable to any order. Throws what {@link vjp} throws.
  */
+export function jacobian<V, R extends readonly unknown[]>(
+  f: (x: TensorLike, ...rest: R) => V,
+): (x: Tensor, ...rest: R) => Jacobian<V, Tensor>;
+export function jacobian<T, V, R extends readonly unknown[]>(
+  f: (x: T, ...rest: R) => V,
+): (x: T, ...rest: R) => Jacobian<V, T>;
 export function jacobian<T, V, R extends readonly unknown[]>(
   f: (x: T, ...rest: R) => V,
 ): (x: T, ...rest: R) => Jacobian<V, T> {

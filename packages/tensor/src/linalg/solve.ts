@@ -51,7 +51,7 @@ export const solveOp: Op<Params> = {
  * The x with a·x = b by LU with partial pivoting: a is [..., n, n], b is [..., n, k], or [n] for one right-hand side; leading axes
  * broadcast.
  *
- * Throws a RangeError when shapes do not fit, a is not finite, or a pivot is 0. A matrix that is singular up to rounding passes:
+ * Throws a RangeError when shapes do not fit, a is not finite, or a pivot is 0; numbers of b follow IEEE 754. A matrix that is singular up to rounding passes:
  * look at the size of x. Cost: 2n³/3 + 2n²·k flops, in float64. Differentiable in a and b to any order.
  */
 export function solve(a: Tensor, b: Tensor): Tensor {
