@@ -102,7 +102,7 @@ export { argsort, type SortOptions, sort, type TopK, topK } from './core/ops/sor
 export { split, unstack } from './core/ops/split.js';
 export { broadcastTo, type ReduceOptions, sum } from './core/ops/sum-broadcast.js';
 export { scatterAdd, type TakeOptions, take } from './core/ops/take.js';
-export { takeAlongAxis } from './core/ops/take-along-axis.js';
+export { gather, type TakeAlongOptions, takeAlongAxis } from './core/ops/take-along-axis.js';
 export { inner, type TensordotOptions, tensordot, vdot } from './core/ops/tensordot.js';
 export { repeat, tile } from './core/ops/tile.js';
 export { trace } from './core/ops/trace.js';

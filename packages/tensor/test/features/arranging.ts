@@ -123,6 +123,10 @@ export const section: Section = {
       'np.take_along_axis',
       of1(matrix, (x) => t.takeAlongAxis(x, t.argsort(x))),
     ),
+    gather: feature(
+      'np.take_along_axis',
+      of1(matrix, (x) => t.gather(x, t.argsort(x))),
+    ),
     scatterAdd: feature(
       'np.add.at',
       of2(vector, otherVector, (a, b) => t.scatterAdd(a, [0, 0, 2], b)),

@@ -1,5 +1,5 @@
 import { expectTensor } from '../as-tensor.js';
-import { describeValue } from '../describe-value.js';
+import { describeValue, showValue } from '../describe-value.js';
 import { isFloating } from '../dtype.js';
 import { checkOptions } from '../options.js';
 import { normalizeAxes, showShape, sizeOf } from '../shape.js';
@@ -47,6 +47,7 @@ function quantilesOf(
   if (!Array.isArray(list))
     throw new TypeError(`${op}: q must be a number or an array of them, got ${describeValue(q)}`);
   for (const one of list) {
+    if (typeof one !== 'number') throw new TypeError(`${op}: q must be made of numbers, got ${showValue(one)}`);
     if (!(one >= 0 && one <= whole)) throw new RangeError(`${op}: q must be from 0 to ${whole}, got ${one}`);
   }
   const axes = normalizeAxes(op, options.axes, x.order);

@@ -1,4 +1,5 @@
 import { expectTensor } from '../as-tensor.js';
+import { showValue } from '../describe-value.js';
 import { checkOptions } from '../options.js';
 import { normalizeAxis } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -20,7 +21,8 @@ export function roll(
   const list = (typeof axes === 'number' ? [axes] : axes).map((axis) => normalizeAxis('roll', axis, x.order));
   const shifts = typeof shift === 'number' ? list.map(() => shift) : shift;
   if (!Array.isArray(shifts) || shifts.some((s) => !Number.isSafeInteger(s))) {
-    throw new RangeError(`roll: the shift must be an integer or an array of integers, got ${String(shift)}`);
+    const error = !Array.isArray(shifts) || shifts.some((s) => typeof s !== 'number') ? TypeError : RangeError;
+    throw new error(`roll: the shift must be an integer or an array of integers, got ${showValue(shift)}`);
   }
   if (shifts.length !== list.length) throw new RangeError(`roll: ${shifts.length} shifts for ${list.length} axes`);
   return list.reduce((y, axis, i) => {

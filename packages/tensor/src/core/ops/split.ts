@@ -1,5 +1,5 @@
 import { expectTensor } from '../as-tensor.js';
-import { describeValue } from '../describe-value.js';
+import { describeValue, showValue } from '../describe-value.js';
 import { checkOptions } from '../options.js';
 import { normalizeAxis, showShape } from '../shape.js';
 import type { Tensor } from '../tensor.js';
@@ -31,7 +31,8 @@ export function split(
     throw new TypeError(`split: expected a number of parts or an array of indices, got ${describeValue(sections)}`);
   }
   for (const at of sections) {
-    if (!Number.isInteger(at)) throw new RangeError(`split: indices must be integers, got ${String(at)}`);
+    if (typeof at !== 'number') throw new TypeError(`split: indices must be numbers, got ${showValue(at)}`);
+    if (!Number.isInteger(at)) throw new RangeError(`split: indices must be integers, got ${at}`);
   }
   return [...sections, n].map((stop, i) => slice(x, [...lead, { start: i === 0 ? 0 : sections[i - 1], stop }]));
 }

@@ -42,27 +42,42 @@ export const addAlongAxisOp: Op<{ readonly places: Places; readonly size: number
   vjp: (g, _y, _inputs, { places }) => [apply(takeAlongAxisOp, [g], places)],
 };
 
+/** Options of {@link takeAlongAxis} and {@link gather}. */
+export interface TakeAlongOptions {
+  /** The axis that is indexed, negative ones counted from the end. Default: −1. */
+  readonly axis?: number;
+}
+
+const takeAlongOptions = { axis: 'number' } as const;
+
 /**
  * One entry of x for every index: `y[…, i, …] = x[…, indices[…, i, …], …]` along `axis` (default −1). x and the indices have the same order and
  * broadcast off the axis; negative indices count from the end. With `argsort` it sorts one tensor by another; with `expandDims(labels, 1)` it
  * picks an entry a row. Throws a RangeError for shapes that do not fit and for indices out of range.
  */
-export function takeAlongAxis(x: Tensor, indices: Tensor, options: { readonly axis?: number } = {}): Tensor {
-  expectTensor('takeAlongAxis', x);
-  expectTensor('takeAlongAxis', indices);
-  checkOptions('takeAlongAxis', options, { axis: 'number' });
-  const axis = normalizeAxis('takeAlongAxis', options.axis ?? -1, x.order);
+export function takeAlongAxis(x: Tensor, indices: Tensor, options: TakeAlongOptions = {}): Tensor {
+  return along('takeAlongAxis', x, indices, options);
+}
+
+/** {@link takeAlongAxis} under the name that PyTorch and ONNX give it. */
+export function gather(x: Tensor, indices: Tensor, options: TakeAlongOptions = {}): Tensor {
+  return along('gather', x, indices, options);
+}
+
+function along(op: string, x: Tensor, indices: Tensor, options: TakeAlongOptions): Tensor {
+  expectTensor(op, x);
+  expectTensor(op, indices);
+  checkOptions(op, options, takeAlongOptions);
+  const axis = normalizeAxis(op, options.axis ?? -1, x.order);
   if (indices.order !== x.order) {
-    throw new RangeError(
-      `takeAlongAxis: orders differ: x is ${showShape(x.shape)}, indices are ${showShape(indices.shape)}`,
-    );
+    throw new RangeError(`${op}: orders differ: x is ${showShape(x.shape)}, indices are ${showShape(indices.shape)}`);
   }
-  const off = broadcastShapes('takeAlongAxis', withSize(x.shape, axis, 1), withSize(indices.shape, axis, 1));
+  const off = broadcastShapes(op, withSize(x.shape, axis, 1), withSize(indices.shape, axis, 1));
   const from = broadcastTo(x, withSize(off, axis, x.shape[axis]));
   const count = indices.shape[axis];
   const at = new Tensor(indices.data, indices.dtype, indices.shape, indices.strides, indices.offset);
   const where = `axis ${axis} of ${showShape(x.shape)}`;
-  const { list } = resolveIndices('takeAlongAxis', broadcastTo(at, withSize(off, axis, count)), x.shape[axis], where);
+  const { list } = resolveIndices(op, broadcastTo(at, withSize(off, axis, count)), x.shape[axis], where);
   return apply(takeAlongAxisOp, [from], { axis, count, indices: list });
 }
 

@@ -55,6 +55,9 @@ export function repeat(
   const each = typeof list === 'number' ? new Array<number>(n).fill(list) : list;
   if (each.length !== n) throw new RangeError(`repeat: ${each.length} counts for the ${n} entries of axis ${axis}`);
   const wrong = (typeof list === 'number' ? [list] : each).find((times) => !Number.isSafeInteger(times) || times < 0);
+  if (wrong !== undefined && typeof wrong !== 'number') {
+    throw new TypeError(`repeat: counts must be numbers, got ${showValue(wrong)}`);
+  }
   if (wrong !== undefined) throw new RangeError(`repeat: counts must be non-negative integers, got ${wrong}`);
   const indices = each.flatMap((times, i) => new Array<number>(times).fill(i));
   return apply(takeOp, [x], { axis, indices: Int32Array.from(indices) });

@@ -46,6 +46,7 @@ function badQuantile(whole: number): Misuse[] {
     type([x, '0.5'], 'q must be a number or an array of them, got a value of type string'),
     type([x], 'q must be a number or an array of them, got undefined'),
     type([x, tensor([0.5])], 'q must be a number or an array of them, got a tensor'),
+    type([x, [0, '0.5']], "q must be made of numbers, got '0.5'"),
     range([x, -0.1], `q must be from 0 to ${whole}, got -0.1`),
     range([x, whole + 1], `q must be from 0 to ${whole}, got ${whole + 1}`),
     range([x, [0, Number.NaN]], `q must be from 0 to ${whole}, got NaN`),

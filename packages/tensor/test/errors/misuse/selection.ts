@@ -110,8 +110,8 @@ export const rows: readonly Row[] = [
     },
     without: { finite: why.ieee },
   },
-  {
-    name: 'takeAlongAxis',
+  ...['takeAlongAxis', 'gather'].map((name) => ({
+    name,
     valid: [x, tensor([[0], [2]])],
     misuses: {
       tensor: noTensor([x, tensor([[0], [2]])], [0, 1]),
@@ -133,7 +133,7 @@ export const rows: readonly Row[] = [
       ],
     },
     without: { finite: why.moved },
-  },
+  })),
   {
     name: 'oneHot',
     valid: [tensor([0, 1]), 2],

@@ -1,8 +1,20 @@
-import { argsort, nonzero, oneHot, scatterAdd, slice, sort, take, takeAlongAxis, topK } from '../../../src/index.js';
+import {
+  argsort,
+  gather,
+  nonzero,
+  oneHot,
+  scatterAdd,
+  slice,
+  sort,
+  take,
+  takeAlongAxis,
+  topK,
+} from '../../../src/index.js';
 import { type Calls, given, withOptions } from './call.js';
 
 export const calls: Calls = {
   ...withOptions({ argsort, sort }),
+  gather: ([x, places], { axis }) => gather(x, given(places), { axis }),
   nonzero: ([x]) => nonzero(x),
   oneHot: ([x], { n, dtype }) => oneHot(x, given(n), { dtype }),
   scatterAdd: ([base, updates], { indices, axis }) => scatterAdd(base, given(indices), updates, { axis }),

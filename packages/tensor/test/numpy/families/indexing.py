@@ -25,6 +25,7 @@ def cases():
         yield case('take', f'np.take(a, b, axis={axis})', [name, 'index22'], {'axis': axis})
     for name, axis, index in [('m34', -1, 'labels'), ('m34', 1, 'index32'), ('i34', 1, 'labels'), ('m34.T', 0, 'labels.T.flip')]:
         yield case('takeAlongAxis', f'np.take_along_axis(a, b, axis={axis})', [name, index], {'axis': axis})
+        yield case('gather', f'np.take_along_axis(a, b, axis={axis})', [name, index], {'axis': axis})
     for name, axis in [('m34', 0), ('m34', -1), ('c234', 1), ('c234.flip', 2), ('ties', 0)]:
         yield case('takeAlongAxis', f'np.take_along_axis(a, np.argsort(a, axis={axis}, kind="stable"), axis={axis})', [name], {'axis': axis})
     for name, indices, updates, axis in [('m34', [0, 2, 0], 'm34b', 0), ('v5', [1, -1, 1, 1], 'v4', 0), ('m43', [0, 0, 2, 1], 'm34b.T.flip', 0), ('v5', [0, 0], 's', 0),
