@@ -177,9 +177,7 @@ describe('tile and repeat', () => {
     expect(() => repeat(zeros([0]), 0.5)).toThrow(
       new RangeError('repeat: counts must be non-negative integers, got 0.5'),
     );
-    expect(() => tile(tensor([1]), [-1])).toThrow(
-      new RangeError('tile: counts must be non-negative integers, got -1'),
-    );
+    expect(() => tile(tensor([1]), [-1])).toThrow(new RangeError('tile: counts must be non-negative integers, got -1'));
   });
 });
 

@@ -51,13 +51,7 @@ describe('pooling that does not fit', () => {
       TypeError,
       "avgPool2d: countIncludePadding must be a boolean, got 'no'",
     ],
-    [
-      'a stride without a name',
-      'maxPool2d',
-      [x, 2, 2],
-      TypeError,
-      'maxPool2d: options must be an object, got 2',
-    ],
+    ['a stride without a name', 'maxPool2d', [x, 2, 2], TypeError, 'maxPool2d: options must be an object, got 2'],
   ])('%s is refused', (_what, name, args, kind, message) => {
     expect(() => loose(name)(...args)).toThrow(new kind(message));
   });

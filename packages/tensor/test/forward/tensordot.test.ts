@@ -189,12 +189,7 @@ describe('tensordot', () => {
     ['one list', [x, x, { axes: [[0]] }], TypeError, lists],
     ['a list of a word', [x, x, { axes: ['all', [0]] }], TypeError, lists],
     ['a word', [x, x, { axes: 'all' }], TypeError, lists],
-    [
-      'axes without a name',
-      [x, x, 1],
-      TypeError,
-      'tensordot: options must be an object, got 1',
-    ],
+    ['axes without a name', [x, x, 1], TypeError, 'tensordot: options must be an object, got 1'],
     ['another option', [x, x, { axis: 1 }], TypeError, 'tensordot: unknown option axis; did you mean axes?'],
     [
       'an array for b',

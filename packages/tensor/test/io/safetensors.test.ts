@@ -219,9 +219,7 @@ it('arguments of the wrong kind', () => {
     'encodeSafetensors: expected an object of tensors by name, got an array',
   );
   // @ts-expect-error not an object
-  expect(() => encodeSafetensors({ x }, 1)).toThrow(
-    'encodeSafetensors: options must be an object, got 1',
-  );
+  expect(() => encodeSafetensors({ x }, 1)).toThrow('encodeSafetensors: options must be an object, got 1');
   // @ts-expect-error not strings
   expect(() => encodeSafetensors({ x }, { metadata: { a: 1 } })).toThrow(
     'encodeSafetensors: metadata "a" must be a string, got a value of type number',
