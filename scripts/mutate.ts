@@ -27,7 +27,13 @@ const { values: options } = parseArgs({
 const root = fileURLToPath(new URL('..', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
 const run = (command: string, args: readonly string[], cwd: string, seconds = 60): ReturnType<typeof spawnSync> =>
-  spawnSync(command, args, { cwd, encoding: 'utf8', timeout: seconds * 1000, killSignal: 'SIGKILL' });
+  spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    timeout: seconds * 1000,
+    killSignal: 'SIGKILL',
+    maxBuffer: 2 ** 28,
+  });
 
 interface Site extends Mutant {
   readonly file: string;
@@ -70,7 +76,9 @@ try {
   // Where the tests fail already, every mutant would die.
   const baseline = run('npx', ['vitest', 'run', '--dir', `packages/${options.package}`], copy, 1200);
   if (baseline.status !== 0) {
-    throw new Error(`mutate: the tests fail without any change:\n${String(baseline.stdout).slice(-2000)}`);
+    throw new Error(
+      `mutate: the tests fail without any change:\n${`${baseline.stdout}${baseline.stderr}`.slice(-4000)}`,
+    );
   }
 
   let dead = 0;
