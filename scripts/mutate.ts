@@ -74,7 +74,7 @@ try {
   console.log(`${lines.length} lines of ${folder} have mutants; seed ${options.seed} draws ${picked.length} of them`);
 
   // Where the tests fail already, every mutant would die.
-  const baseline = run('npx', ['vitest', 'run', '--dir', `packages/${options.package}`], copy, 1200);
+  const baseline = run('npx', ['vitest', 'run', `packages/${options.package}/`], copy, 1200);
   if (baseline.status !== 0) {
     throw new Error(
       `mutate: the tests fail without any change:\n${`${baseline.stdout}${baseline.stderr}`.slice(-4000)}`,
@@ -88,7 +88,8 @@ try {
     const source = readFileSync(join(root, file), 'utf8');
     const changed = source.slice(0, start) + text + source.slice(end);
     writeFileSync(join(copy, file), changed);
-    const args = ['vitest', 'related', '--run', '--bail', '1', '--dir', `packages/${options.package}`, file];
+    const others = ['--exclude', `packages/!(${options.package})/**`, '--exclude', 'scripts/**'];
+    const args = ['vitest', 'related', '--run', '--bail', '1', ...others, file];
     const result = run('npx', args, copy, Number(options.timeout));
     writeFileSync(join(copy, file), source);
     const died = result.status !== 0;

@@ -22,14 +22,14 @@ export function dependencyProblems(manifest: Manifest, allowed: readonly string[
   return problems;
 }
 
-/** What lies in the tarball: the built files with their source maps, README, LICENSE, package.json, and all that the manifest names. */
+/** What lies in the tarball: the built files with their source maps, README, LICENSE, package.json, a table of features where there is one, and all that the manifest names. */
 export function contentProblems(manifest: Manifest, files: readonly string[]): string[] {
   const has = new Set(files);
   const problems: string[] = [];
   for (const path of new Set(['package.json', 'README.md', 'LICENSE', ...targets(manifest)]))
     if (!has.has(path)) problems.push(`${path} is missing`);
   for (const path of files) {
-    if (/^(package[.]json|README[.]md|LICENSE)$/.test(path)) continue;
+    if (/^(package[.]json|README[.]md|FEATURES[.]md|LICENSE)$/.test(path)) continue;
     if (!/^dist\/.+[.](js|cjs|d[.]ts|d[.]cts|js[.]map|cjs[.]map)$/.test(path))
       problems.push(`${path} should not be in it`);
     if (/(?<![.]d)[.]c?js$/.test(path) && !has.has(`${path}.map`)) problems.push(`${path} has no source map`);
