@@ -15,7 +15,7 @@ import { checkMatrix, checkSquare, stackSizes } from './matrices.js';
 import { matrixNorm } from './matrix-norm.js';
 import { type NormOrd, parseOrd } from './norm-ord.js';
 import { invFor } from './solve.js';
-import { svdvalsFor } from './svdvals.js';
+import { finiteSvdvals } from './svdvals.js';
 
 /** Options of {@link cond}. */
 export interface CondOptions {
@@ -29,8 +29,8 @@ export const condDefaults: Required<CondOptions> = { p: 2 };
  * Condition numbers [...] of the matrices of a [..., m, n]: largest singular value by smallest (p = 2), the reverse (p = -2), else
  * ‖a‖·‖a⁻¹‖ in the norm p. Infinity for a singular matrix, where p = 2 takes one whose smallest computed singular value is 0.
  *
- * Options: {@link CondOptions}. Throws a RangeError when a is not finite, has no elements, or is not square where it must be. Cost: that of
- * svdvals, or of inv and two norms. Differentiable to any order, as {@link norm} is; not finite at a singular matrix.
+ * Options: {@link CondOptions}. Throws a RangeError when a is not finite, has no elements, is not square where it must be, or its largest
+ * singular value or elimination overflows. Cost: that of svdvals, or of inv and two norms. Differentiable to any order, as {@link norm} is; not finite at a singular matrix.
  */
 export function cond(a: Tensor, options: CondOptions = {}): Tensor {
   checkMatrix('cond', a);
@@ -42,7 +42,7 @@ export function cond(a: Tensor, options: CondOptions = {}): Tensor {
     throw new RangeError(`cond: a matrix without elements has no condition: a is ${showShape(a.shape)}`);
   const x = astype(a, toFloating(a.dtype));
   if (ord === 2 || ord === -2) {
-    const s = svdvalsFor('cond', x);
+    const s = finiteSvdvals('cond', x);
     const every = batch.map(() => undefined);
     const [largest, smallest] = [slice(s, [...every, 0]), slice(s, [...every, -1])];
     // A zero matrix has 0/0: any positive number over 0 will do.

@@ -10,6 +10,9 @@ import { luFactors } from './lu-factors.js';
 import { checkSquare, stackSizes } from './matrices.js';
 import { invFor } from './solve.js';
 
+/** A power of two, so that scaling by it rounds nothing; products of a few of them are in range. */
+const LARGE = 2 ** 300;
+
 export const detOp: Op<undefined> = {
   name: 'det',
   infer: ([a]) => ({ shape: a.shape.slice(0, -2), dtype: a.dtype }),
@@ -18,11 +21,20 @@ export const detOp: Op<undefined> = {
     const { factors, pivots } = luFactors('det', a);
     fillFloat64([out], (values) => {
       for (let q = 0; q < count; q++) {
-        values[q] = 1;
+        // The product is value·LARGE^power: some of the pivots may leave the range that all of them together stay in.
+        let value = 1;
+        let power = 0;
         for (let k = 0; k < n; k++) {
-          const pivot = factors[q * n * n + k * (n + 1)];
-          values[q] *= pivots[q * n + k] === k ? pivot : -pivot;
+          let pivot = factors[q * n * n + k * (n + 1)];
+          for (; Math.abs(pivot) > LARGE; power++) pivot /= LARGE;
+          for (; pivot !== 0 && Math.abs(pivot) < 1 / LARGE; power--) pivot *= LARGE;
+          value *= pivots[q * n + k] === k ? pivot : -pivot;
+          for (; Math.abs(value) > LARGE; power++) value /= LARGE;
+          for (; value !== 0 && Math.abs(value) < 1 / LARGE; power--) value *= LARGE;
         }
+        for (; power > 0 && Number.isFinite(value); power--) value *= LARGE;
+        for (; power < 0 && value !== 0; power++) value /= LARGE;
+        values[q] = value;
       }
     });
   },
@@ -34,9 +46,10 @@ export const detOp: Op<undefined> = {
 };
 
 /**
- * The determinant of each matrix of a [..., n, n]; 1 for n = 0. It over- or underflows early: prefer {@link slogdet} for large n.
+ * The determinant of each matrix of a [..., n, n]; 1 for n = 0. It over- or underflows early, to ±Infinity or 0: prefer {@link slogdet} for
+ * large n.
  *
- * Throws a RangeError when a is not square or not finite; its derivative also when a pivot is 0. Cost: 2n³/3 flops, in float64.
+ * Throws a RangeError when a is not square or not finite, or overflows in elimination; its derivative also when a pivot is 0. Cost: 2n³/3 flops, in float64.
  * Differentiable to any order.
  */
 export function det(a: Tensor): Tensor {

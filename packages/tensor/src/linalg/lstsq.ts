@@ -12,6 +12,7 @@ import { checkOptions } from '../core/options.js';
 import { showShape } from '../core/shape.js';
 import type { Tensor } from '../core/tensor.js';
 import { lstsq as solveInPlace } from '../kernels/lstsq/index.js';
+import { norm2 } from '../kernels/norm2/index.js';
 import { fillFloat64 } from './fill-float64.js';
 import { copyFinite } from './matrices.js';
 import { checkTolerance } from './tolerance.js';
@@ -55,9 +56,13 @@ export const lstsqOp: MultiOp<Params> = {
     const [m, n] = a.shape;
     const left = copyFinite('lstsq', a);
     const right = copyFinite('lstsq', b, 'the right-hand side');
+    for (let j = 0; j < b.shape[1]; j++) {
+      if (4 * norm2(m, right, j, b.shape[1]) < Number.POSITIVE_INFINITY) continue;
+      throw new RangeError(`lstsq: the norm of column ${j} of b overflows, or nearly`);
+    }
     fillFloat64([solution, norms], (x, residuals) => {
       const found = solveInPlace(m, n, b.shape[1], left, 0, right, 0, x, 0, residuals, 0, rcond, maxRank);
-      if (found < 0) throw new RangeError(`lstsq: the norm of column ${-1 - found} of a overflows`);
+      if (found < 0) throw new RangeError(`lstsq: the norm of column ${-1 - found} of a overflows, or nearly`);
       rank.data[0] = found;
     });
   },
@@ -100,7 +105,8 @@ export const lstsqOp: MultiOp<Params> = {
 /**
  * Least squares: the x of least norm among those that minimize ‖a·x − b‖, for a [m, n] and b [m] or [m, k], of any shape and rank.
  *
- * Options: {@link LstsqOptions}. Throws a RangeError when shapes do not fit, an element is not finite, or rcond is negative. Complete
+ * Options: {@link LstsqOptions}. Throws a RangeError when shapes do not fit, an element is not finite, the norm of a column overflows, or
+ * rcond is negative; entries of the solution that overflow are Infinity or NaN. Complete
  * orthogonal decomposition; cost: about 4m·n·min(m, n) flops, in float64. Differentiable to any order, in a only at full rank.
  */
 export function lstsq(a: Tensor, b: Tensor, options: LstsqOptions = {}): LstsqResult {

@@ -11,7 +11,7 @@ import { invFor } from './solve.js';
 /**
  * The n-th power of each matrix of a [..., m, m], by repeated squaring: identities for n = 0, powers of the inverse for n < 0.
  *
- * Throws a RangeError when a is not square, n is not an integer, or n < 0 and a is singular or not finite. The result is floating.
+ * Throws a RangeError when a is not square, n is not an integer, or n < 0 and a is singular, not finite or overflows in elimination. The result is floating.
  * Cost: at most 2·log₂ |n| products. Differentiable to any order.
  */
 export function matrixPower(a: Tensor, n: number): Tensor {

@@ -7,7 +7,7 @@ import { checkOptions } from '../core/options.js';
 import { stopGradient } from '../core/stop-gradient.js';
 import { flatten, type Tensor } from '../core/tensor.js';
 import { stackSizes } from './matrices.js';
-import { svdvalsFor } from './svdvals.js';
+import { finiteSvdvals } from './svdvals.js';
 import { checkTolerance, epsilonOf } from './tolerance.js';
 
 /** Options of {@link matrixRank}; one of the two at most. */
@@ -29,7 +29,7 @@ export const matrixRankOp: Op<Params> = {
   compute: (out, [a], { tol, rtol }) => {
     const { rows, cols, count } = stackSizes(a.shape);
     const k = Math.min(rows, cols);
-    const s = flatten(svdvalsFor('matrixRank', stopGradient(a)));
+    const s = flatten(finiteSvdvals('matrixRank', stopGradient(a)));
     for (let q = 0; q < count; q++) {
       const bound = Math.max(tol, rtol * s[q * k]);
       let rank = 0;
@@ -44,8 +44,8 @@ export const matrixRankOp: Op<Params> = {
  * The number of singular values that do not count as 0, of each matrix of a [..., m, n], as int32 [...]; of a tensor of order 0 or 1 (NumPy's
  * rule) whether any element is not 0.
  *
- * Options: {@link MatrixRankOptions}. Throws a RangeError when a is not finite, a tolerance is negative or both are given. Cost:
- * that of svdvals. Not differentiable.
+ * Options: {@link MatrixRankOptions}. Throws a RangeError when a is not finite, its largest singular value overflows, a tolerance is negative or both are
+ * given. Cost: that of svdvals. Not differentiable.
  */
 export function matrixRank(a: Tensor, options: MatrixRankOptions = {}): Tensor {
   expectTensor('matrixRank', a);

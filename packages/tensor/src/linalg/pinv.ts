@@ -23,6 +23,9 @@ interface Params {
   readonly rcond: number;
 }
 
+/** Far enough above the subnormal numbers that reciprocals are finite. */
+const SMALL = 2 ** -500;
+
 // Outputs: pseudoinverses, ranks.
 export const pinvOp: MultiOp<Params> = {
   name: 'pinv',
@@ -44,10 +47,16 @@ export const pinvOp: MultiOp<Params> = {
       for (let q = 0; q < count; q++) {
         const failed = svd(m, n, matrices, q * m * n, s, 0, u, 0, k, vt, 0, k);
         if (failed >= 0) throw new Error(`pinv: singular value ${failed} of ${nameMatrix(q, batch)} did not converge`);
+        if (s[0] === Number.POSITIVE_INFINITY) {
+          throw new RangeError(`pinv: the largest singular value of ${nameMatrix(q, batch)} overflows: it is Infinity`);
+        }
+        // Reciprocals of subnormal values would overflow before they meet a 0 of the vectors.
+        const unit = s[0] < SMALL ? 1 / SMALL : 1;
         let rank = 0;
         while (rank < k && s[rank] > rcond * s[0]) rank++;
-        for (let r = 0; r < rank; r++) for (let j = 0; j < n; j++) vt[r * n + j] /= s[r];
+        for (let r = 0; r < rank; r++) for (let j = 0; j < n; j++) vt[r * n + j] /= s[r] * unit;
         gemm(n, m, rank, vt, 0, 1, n, u, 0, 1, k, p, q * m * n, m, false);
+        if (unit > 1) for (let i = q * m * n; i < (q + 1) * m * n; i++) p[i] *= unit;
         ranks.data[q] = rank;
       }
     });
@@ -81,7 +90,8 @@ export const pinvOp: MultiOp<Params> = {
  * The Moore-Penrose pseudoinverse [..., n, m] of each matrix of a [..., m, n]: v·diag(1/s)·uᵀ over the singular values that do not
  * count as 0.
  *
- * Options: {@link PinvOptions}. Throws a RangeError when a has no two axes or is not finite, or rcond is negative. Cost: that of svd
+ * Options: {@link PinvOptions}. Throws a RangeError when a has no two axes or is not finite, its largest singular value overflows, or rcond is negative;
+ * entries that overflow are Infinity. Cost: that of svd
  * and 2m·n·min(m, n) flops, in float64. Differentiable to any order at full rank min(m, n); where a singular value counts as 0
  * the derivative throws.
  */

@@ -50,12 +50,13 @@ export const qrOp: MultiOp<Required<QrOptions>> = {
     fillFloat64([qOut, rOut], (q, r) => {
       for (let p = 0; p < count; p++) {
         const offset = p * m * n;
+        const units = shrinkColumns(m, n, compact, offset);
         factorInPlace(m, n, compact, offset, taus, 0);
         qrFormQ(m, n, k, compact, offset, taus, 0, q, p * m * k);
         for (let i = 0; i < Math.min(m, n); i++) {
           const row = compact.subarray(offset + i * n + i, offset + (i + 1) * n);
           const sign = row[0] < 0 ? -1 : 1;
-          for (let j = i; j < n; j++) r[p * k * n + i * n + j] = sign * row[j - i];
+          for (let j = i; j < n; j++) r[p * k * n + i * n + j] = (sign * row[j - i]) / units[j];
           if (sign < 0) for (let j = 0; j < m; j++) q[p * m * k + j * k + i] *= -1;
         }
       }
@@ -80,6 +81,14 @@ export const qrOp: MultiOp<Required<QrOptions>> = {
   },
 };
 
+/** Scales columns next to overflow, where sums over them would not end, and returns the factors: q does not depend on them. */
+function shrinkColumns(m: number, n: number, a: Float64Array, offset: number): Float64Array {
+  const units = new Float64Array(n).fill(1);
+  for (let i = 0; i < m * n; i++) if (Math.abs(a[offset + i]) > 2 ** 960) units[i % n] = 2 ** -64;
+  if (units.includes(2 ** -64)) for (let i = 0; i < m * n; i++) a[offset + i] *= units[i % n];
+  return units;
+}
+
 /**
  * Ā = (Q̄ + Q·S)·R⁻ᵀ where S is symmetric with the lower triangle of M = R·R̄ᵀ − Q̄ᵀ·Q (Seeger et al. 2017, "Auto-differentiating
  * linear algebra", there for LQ).
@@ -101,7 +110,7 @@ function columns(x: Tensor, start: number, stop: number): Tensor {
  * Orthogonal times upper triangular: a [..., m, n] = q·r by Householder reflections. The diagonal of r is not negative (LAPACK's may
  * be): that makes the factors unique and smooth where the first min(m, n) columns are independent.
  *
- * Options: {@link QrOptions}. Throws a RangeError when a has no two axes or is not finite. Cost: about 4m·n·min(m, n) flops, in
+ * Options: {@link QrOptions}. Throws a RangeError when a has no two axes or is not finite; an r that overflows has Infinity. Cost: about 4m·n·min(m, n) flops, in
  * float64. Differentiable to any order in mode 'reduced' where the first min(m, n) columns are independent; else throws.
  */
 export function qr(a: Tensor, options: QrOptions = {}): QrResult {

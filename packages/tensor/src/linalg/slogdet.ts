@@ -50,7 +50,7 @@ export const slogdetOp: MultiOp<undefined> = {
 /**
  * Sign and natural logarithm of the magnitude of the determinant of each matrix of a [..., n, n], without overflow.
  *
- * Throws a RangeError when a is not square or not finite; its derivative also when a pivot is 0. Cost: 2n³/3 flops, in float64.
+ * Throws a RangeError when a is not square or not finite, or overflows in elimination; its derivative also when a pivot is 0. Cost: 2n³/3 flops, in float64.
  * The logarithm is differentiable to any order.
  */
 export function slogdet(a: Tensor): SlogdetResult {

@@ -51,8 +51,8 @@ export const solveOp: Op<Params> = {
  * The x with a·x = b by LU with partial pivoting: a is [..., n, n], b is [..., n, k], or [n] for one right-hand side; leading axes
  * broadcast.
  *
- * Throws a RangeError when shapes do not fit, a is not finite, or a pivot is 0; numbers of b follow IEEE 754. A matrix that is singular up to rounding passes:
- * look at the size of x. Cost: 2n³/3 + 2n²·k flops, in float64. Differentiable in a and b to any order.
+ * Throws a RangeError when shapes do not fit, a is not finite or overflows in elimination, or a pivot is 0; numbers of b follow IEEE 754, and entries
+ * of x that overflow are Infinity or NaN. A matrix that is singular up to rounding passes: look at the size of x. Cost: 2n³/3 + 2n²·k flops, in float64. Differentiable in a and b to any order.
  */
 export function solve(a: Tensor, b: Tensor): Tensor {
   checkSystem('solve', a, b);
@@ -64,7 +64,8 @@ export function solve(a: Tensor, b: Tensor): Tensor {
 /**
  * The inverse of each matrix of a [..., n, n]. To apply an inverse, {@link solve} is quicker and more accurate.
  *
- * Throws a RangeError when a is not square, not finite, or a pivot is 0. Cost: 8n³/3 flops. Differentiable to any order.
+ * Throws a RangeError when a is not square, not finite, overflows in elimination, or a pivot is 0; entries of the inverse that overflow are
+ * Infinity or NaN. Cost: 8n³/3 flops. Differentiable to any order.
  */
 export function inv(a: Tensor): Tensor {
   return invFor('inv', a);

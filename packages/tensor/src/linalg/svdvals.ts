@@ -4,7 +4,7 @@ import { mul } from '../core/ops/arithmetic.js';
 import { astype } from '../core/ops/astype.js';
 import { expandDims } from '../core/ops/axes.js';
 import { matmul } from '../core/ops/matmul.js';
-import type { Tensor } from '../core/tensor.js';
+import { flatten, type Tensor } from '../core/tensor.js';
 import { svdvals as decompose } from '../kernels/svd/index.js';
 import { fillFloat64 } from './fill-float64.js';
 import { checkMatrix, copyFinite, nameMatrix, stackSizes } from './matrices.js';
@@ -48,6 +48,18 @@ export const svdvalsOp: Op<Params> = {
  */
 export function svdvals(a: Tensor): Tensor {
   return svdvalsFor('svdvals', a);
+}
+
+/** {@link svdvals} for a function that compares them: throws where the largest one overflows. */
+export function finiteSvdvals(name: string, a: Tensor): Tensor {
+  const s = svdvalsFor(name, a);
+  const k = s.shape[s.order - 1];
+  const bad = flatten(s).indexOf(Number.POSITIVE_INFINITY);
+  if (bad >= 0) {
+    const which = nameMatrix(Math.floor(bad / k), s.shape.slice(0, -1));
+    throw new RangeError(`${name}: the largest singular value of ${which} overflows: it is Infinity`);
+  }
+  return s;
 }
 
 /** {@link svdvals} for another function, which its errors name. */

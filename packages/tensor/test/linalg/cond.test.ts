@@ -78,6 +78,13 @@ test('refusals', () => {
   const text: unknown = 'max';
   expect(() => cond(eye(2), { p: text as NormOrd })).toThrow("cond: p must be a number, 'fro'");
   expect(() => cond(tensor([[Number.NaN]]))).toThrow('cond: the matrix is not finite');
+  const large = tensor([
+    [1.7e308, 1.7e308],
+    [1.7e308, -1.7e308],
+  ]);
+  expect(() => cond(stack([eye(2), large]))).toThrow(
+    'cond: the largest singular value of matrix [1] of the stack overflows',
+  );
   const array: unknown = [[1]];
   expect(() => cond(array as Tensor)).toThrow('cond: expected a tensor, got an array');
 });

@@ -40,9 +40,28 @@ test('known values, stacks and empty matrices', () => {
   expect(det(tensor([[3]], undefined, { dtype: 'float32' })).dtype).toBe('float32');
 });
 
+test('a product that is in range comes out, whatever the range of its factors', () => {
+  const diagonal = (...entries: number[]): Tensor => mul(eye(entries.length), tensor(entries));
+  expect(det(diagonal(2 ** 700, 2 ** 700, 2 ** -700, 2 ** -699)).item()).toBe(2);
+  expect(det(diagonal(2 ** -700, 2 ** -700, 2 ** 700, -(2 ** 699))).item()).toBe(-0.5);
+  expect(det(diagonal(2 ** -1074, 2 ** -1074, 2 ** 1023, 2 ** 1023, 3)).item()).toBe(3 * 2 ** -102);
+  expect(det(diagonal(1e200, 1e200, 0)).item()).toBe(0);
+  expect(det(diagonal(1e200, -1e200)).item()).toBe(-Infinity);
+  expect(det(diagonal(1e-200, 1e-200)).item()).toBe(0);
+  expect(det(diagonal(2 ** -537, 2 ** -537)).item()).toBe(2 ** -1074);
+});
+
 test('refusals', () => {
   expect(() => det(zeros([2, 3]))).toThrow('det: the matrix is not square: a is [2, 3]');
   expect(() => slogdet(tensor([[Infinity]]))).toThrow('slogdet: the matrix is not finite: element [0, 0] is Infinity');
+  const growing = tensor([
+    [1, 1e308],
+    [-1, 1e308],
+  ]);
+  expect(() => slogdet(growing)).toThrow(
+    'slogdet: the matrix overflows in elimination: a factor has an entry Infinity',
+  );
+  expect(() => det(stack([eye(2), growing]))).toThrow('det: matrix [1] of the stack overflows in elimination');
   expect(() => grad((a: Tensor) => det(a))(zeros([2, 2]))).toThrow(
     'derivative of det: the matrix is singular: pivot 0 is 0',
   );

@@ -98,6 +98,9 @@ test('refuses what does not fit', () => {
   );
   expect(() => lstsq(zeros([2, 2]), zeros([2]), { rcond: -1 })).toThrow('lstsq: rcond is negative or NaN: -1');
   expect(() => lstsq(tensor([[1e308], [1.6e308]]), zeros([2]))).toThrow('lstsq: the norm of column 0 of a overflows');
+  expect(() => lstsq(zeros([3, 1]), tensor([1.7e308, 1.7e308, -1.7e308]))).toThrow(
+    'lstsq: the norm of column 0 of b overflows',
+  );
   expect(lstsq(zeros([0, 2]), zeros([0])).solution.toArray()).toEqual([0, 0]);
 });
 

@@ -68,6 +68,15 @@ test.prop([fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 
   },
 );
 
+test('reciprocals that overflow stay apart from zeros', () => {
+  const tiny = pinv(mul(eye(2), 1e-310)).toArray();
+  expect(tiny).toEqual([
+    [Infinity, 0],
+    [0, Infinity],
+  ]);
+  expect(pinv(mul(eye(2), 2 ** -1022)).toArray()).toEqual(mul(eye(2), 2 ** 1022).toArray());
+});
+
 test('known values, dtypes, shapes without elements, the cut, refusals', () => {
   expect(
     pinv(
@@ -176,6 +185,15 @@ describe('matrixRank', () => {
     const s = svdvals(x).toTypedArray();
     expect(rank.item()).toBe(s.filter((value) => value > Math.max(...x.shape) * EPS * s[0]).length);
     expect(matrixRank(stack([x, x])).toArray()).toEqual([rank.item(), rank.item()]);
+  });
+
+  test('is refused where the largest singular value overflows', () => {
+    const large = tensor([
+      [1.7e308, 1.7e308],
+      [1.7e308, -1.7e308],
+    ]);
+    expect(() => matrixRank(large)).toThrow('matrixRank: the largest singular value of the matrix overflows');
+    expect(() => pinv(large)).toThrow('pinv: the largest singular value of the matrix overflows');
   });
 
   test('tolerances, dtypes, low orders, refusals', () => {

@@ -3,6 +3,7 @@ import { expectClose } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { eye, tensor, zeros } from '../../src/core/create.js';
 import { grad } from '../../src/core/grad.js';
+import { mul } from '../../src/core/ops/arithmetic.js';
 import { concat, stack } from '../../src/core/ops/concat.js';
 import { matmul } from '../../src/core/ops/matmul.js';
 import { slice } from '../../src/core/ops/slice.js';
@@ -33,6 +34,18 @@ test.prop([hardMatrices(6), fc.constantFrom<'reduced' | 'complete'>('reduced', '
     expect(slice(both.r, [1]).toArray()).toEqual(r.toArray());
   },
 );
+
+test('columns next to overflow are no worse than others', () => {
+  const a = tensor([
+    [0, 1.25, 3],
+    [-1.75, 1.25, 4],
+    [0, 0.5, 5],
+  ]);
+  const plain = qr(a);
+  const large = qr(mul(a, tensor([2 ** 1023, 2 ** 1023, 1])));
+  expect(large.q.toArray()).toEqual(plain.q.toArray());
+  expect(large.r.toArray()).toEqual(mul(plain.r, tensor([2 ** 1023, 2 ** 1023, 1])).toArray());
+});
 
 test('the default is the reduced factor', () => {
   expect(qrDefaults).toEqual({ mode: 'reduced' });

@@ -78,6 +78,11 @@ test('refuses singular, infinite and ill-shaped matrices by name', () => {
       zeros([2]),
     ),
   ).toThrow('solve: the matrix is not finite: element [0, 1] is Infinity');
+  const large = tensor([
+    [1.7e308, 1.7e308],
+    [1.7e308, -1.7e308],
+  ]);
+  expect(() => inv(large)).toThrow('inv: the matrix overflows in elimination: a factor has an entry -Infinity');
   expect(() => inv(zeros([2, 3]))).toThrow('inv: the matrix is not square: a is [2, 3]');
   expect(() => solve(zeros([2, 2]), zeros([3]))).toThrow('solve: rows of a and b differ: a is [2, 2], b is [3]');
   expect(solve(zeros([0, 0]), zeros([0])).shape).toEqual([0]);

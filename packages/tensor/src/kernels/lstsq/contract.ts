@@ -6,7 +6,7 @@
  * leading pivots with |R[k, k]| > rcond·|R[0, 0]|, at most `maxRank`; where r < n the leading r rows of R are reduced from the right,
  * Rᵀ = Z·S, and X = P·Z·S⁻ᵀ·(QᵀB)[:r]. Golub & Van Loan, 4th ed., sections 5.4.2, 5.5.
  *
- * Returns the rank r, or -1 - k where column k of A has a norm that overflows or is not a number.
+ * Returns the rank r, or -1 - k where four times the norm of column k of A overflows or is not a number.
  * residualNorms[residualNormsOffset + j] = ‖A·x_j - b_j‖ for the rank r that was found, as the norm of the part of Qᵀb_j that
  * no x can reach; 0 where r = m. Cost: about 4m·n·min(m, n) + 4·n·r² (only where r < n) + 4·m·n·cols flops.
  */

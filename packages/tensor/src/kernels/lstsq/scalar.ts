@@ -19,7 +19,8 @@ export function lstsqScalar(
   rcond: number,
   maxRank: number,
 ): number {
-  for (let j = 0; j < n; j++) if (!(norm2(m, a, aOffset + j, n) < Infinity)) return -1 - j;
+  // Sums on the way reach four times a norm at most.
+  for (let j = 0; j < n; j++) if (!(4 * norm2(m, a, aOffset + j, n) < Infinity)) return -1 - j;
   const taus = new Float64Array(Math.min(m, n));
   const permutation = new Int32Array(n);
   const rank = pivotedQr(m, n, a, aOffset, taus, permutation, rcond, maxRank);
