@@ -156,6 +156,14 @@ describe('quantiles', () => {
     ).toEqual([Number.NaN, 2.5]);
     expect(median(tensor(Int32Array.of(1, 2))).item()).toBe(1.5);
     expect(median(tensor(7)).item()).toBe(7);
+    // Where the difference of the two elements is infinite or NaN, and they have a mean all the same.
+    const inf = Number.POSITIVE_INFINITY;
+    expect(median(tensor([1, inf])).item()).toBe(inf);
+    expect(median(tensor([-inf, -inf])).item()).toBe(-inf);
+    expect(median(tensor([-inf, inf])).item()).toBe(Number.NaN);
+    expect(median(tensor([-1.5e308, 1.5e308])).item()).toBe(0);
+    expect(grad((t: Tensor) => median(t))(tensor([-1.5e308, 1.5e308])).toArray()).toEqual([0.5, 0.5]);
+    expect(grad((t: Tensor) => median(t))(tensor([1, inf])).toArray()).toEqual([0.5, 0.5]);
     expect(grad((t: Tensor) => quantile(t, 0.25))(tensor([4, 0, 3, 1])).toArray()).toEqual([0, 0.25, 0, 0.75]);
     expect(() => quantile(zeros([2, 0]), 0.5)).toThrow(
       new RangeError('quantile: no elements along axes [0, 1] of [2, 0]'),

@@ -42,6 +42,7 @@ describe('derivatives at points', () => {
     ['asin x at 1', asin, 1, [inf]],
     ['acos x at −1', acos, -1, [-inf]],
     ['acosh x at 1', acosh, 1, [inf]],
+    ['acosh x at 2⁶⁰⁰', acosh, 2 ** 600, [2 ** -600]],
     ['|x| at 0', abs, 0, [0, 0]],
     ['relu at 0', relu, 0, [0, 0]],
     ['relu at 2', relu, 2, [1, 0]],
@@ -58,6 +59,8 @@ describe('derivatives at points', () => {
     ['⌊x/2⌋ at 3.5', (x) => floorDivide(x, 2), 3.5, [0]],
     ['hypot(x, 0) at 0', (x) => hypot(x, 0), 0, [0]],
     ['hypot(x, 4) at 3', (x) => hypot(x, 4), 3, [0.6]],
+    // 1/y overflows, x/y does not.
+    ['hypot(x, 0) at 1e-320', (x) => hypot(x, 0), 1e-320, [1]],
     ['atan2(x, 1e300) at 1e300', (x) => atan2(x, 1e300), 1e300, [0.5e-300]],
   ])('%s', (_name, f, x, expected) => {
     const actual = derivatives(f, x, expected.length);

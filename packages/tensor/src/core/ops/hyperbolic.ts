@@ -50,7 +50,8 @@ export const acoshOp: ElementwiseOp = /* @__PURE__ */ unary({
   kernel: acoshKernel,
   result: 'floating',
   domain: [1.25, 8],
-  vjp: (g, _y, x) => div(g, sqrt(mul(sub(x, 1), add(x, 1)))),
+  // x² − 1 would overflow for large x and lose its digits near 1.
+  vjp: (g, _y, x) => div(g, mul(sqrt(sub(x, 1)), sqrt(add(x, 1)))),
 });
 
 export const atanhOp: ElementwiseOp = /* @__PURE__ */ unary({

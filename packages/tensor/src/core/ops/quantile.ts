@@ -6,6 +6,7 @@ import { normalizeAxes, showShape, sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { add, mul, sub } from './arithmetic.js';
 import { astype } from './astype.js';
+import { isFinite as finite } from './classify.js';
 import { notEqual } from './compare.js';
 import { stack } from './concat.js';
 import { reshape } from './reshape.js';
@@ -31,8 +32,11 @@ export function percentile(x: Tensor, q: number | readonly number[], options: Re
 
 /** The middle of the sorted elements over `axes` (default: all), or the mean of the two in the middle; NaN where there is one. */
 export function median(x: Tensor, options: ReduceOptions = {}): Tensor {
-  return quantilesOf('median', x, 0.5, 1, options);
+  return quantilesOf('median', x, 0.5, 1, options, halfway);
 }
+
+/** The value at a fraction t of the way from a to b. */
+type Between = (a: Tensor, b: Tensor, t: number) => Tensor;
 
 function quantilesOf(
   op: string,
@@ -40,6 +44,7 @@ function quantilesOf(
   q: number | readonly number[],
   whole: number,
   options: ReduceOptions,
+  between: Between = linear,
 ): Tensor {
   expectTensor(op, x);
   checkOptions(op, options, reduceOptions);
@@ -58,14 +63,14 @@ function quantilesOf(
   const sizes = kept.map((axis) => x.shape[axis]);
   const rows = sort(reshape(transpose(values, [...kept, ...axes]), [...sizes, n]));
   const shape = options.keepDims ? x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)) : sizes;
-  const results = list.map((one) => reshape(interpolate(rows, (one / whole) * (n - 1)), shape));
+  const results = list.map((one) => reshape(interpolate(rows, (one / whole) * (n - 1), between), shape));
   if (typeof q === 'number') return results[0];
   if (results.length === 0) throw new RangeError(`${op}: needs at least one q`);
   return stack(results);
 }
 
 /** Entry `at`, a place between the first and the last, of sorted rows. */
-function interpolate(rows: Tensor, at: number): Tensor {
+function interpolate(rows: Tensor, at: number, between: Between): Tensor {
   const n = rows.shape[rows.order - 1];
   const lead = new Array<undefined>(rows.order - 1).fill(undefined);
   const entry = (i: number): Tensor => slice(rows, [...lead, i]);
@@ -75,7 +80,16 @@ function interpolate(rows: Tensor, at: number): Tensor {
   const a = entry(low);
   if (t === 0) return where(notEqual(last, last), last, a);
   const b = entry(low + 1);
-  // From the nearer end, as NumPy does, so that it is exact at both and does not decrease in between.
-  const value = t < 0.5 ? add(a, mul(sub(b, a), t)) : sub(b, mul(sub(b, a), 1 - t));
-  return where(notEqual(last, last), last, value);
+  return where(notEqual(last, last), last, between(a, b, t));
+}
+
+/** From the nearer end, as NumPy does, so that it is exact at both and does not decrease in between. */
+function linear(a: Tensor, b: Tensor, t: number): Tensor {
+  const gap = sub(b, a);
+  return t < 0.5 ? add(a, mul(gap, t)) : sub(b, mul(gap, 1 - t));
+}
+
+/** {@link linear} in the middle, and the mean as well where the gap is infinite or NaN: of elements that are infinite, or far apart. */
+function halfway(a: Tensor, b: Tensor): Tensor {
+  return where(finite(sub(b, a)), linear(a, b, 0.5), add(mul(a, 0.5), mul(b, 0.5)));
 }

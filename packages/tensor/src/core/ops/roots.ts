@@ -54,9 +54,9 @@ export const hypotOp: ElementwiseOp = /* @__PURE__ */ binary({
     [-4, 4],
   ],
   vjp: (g, y, a, b, wanted) => {
-    // At (0, 0), where there is no derivative, 0 of the subgradients.
-    const unit = div(g, where(equal(y, 0), 1, y));
-    return [wanted[0] ? mul(unit, a) : undefined, wanted[1] ? mul(unit, b) : undefined];
+    // At (0, 0), where there is no derivative, 0 of the subgradients. a/y cannot overflow as 1/y does for the smallest y.
+    const length = where(equal(y, 0), 1, y);
+    return [wanted[0] ? mul(g, div(a, length)) : undefined, wanted[1] ? mul(g, div(b, length)) : undefined];
   },
 });
 
