@@ -78,6 +78,14 @@ describe('pad', () => {
     ]) {
       expect(() => loose('pad')(zeros([2]), widths)).toThrow(new RangeError(refused(widths)));
     }
+    // Widths are looked at also where there is no axis for them.
+    expect(() => loose('pad')(zeros([]))).toThrow(
+      new TypeError('pad: widths must be a number, a pair or an array of pairs, got undefined'),
+    );
+    expect(() => pad(zeros([]), -1)).toThrow(
+      new RangeError('pad: widths must be non-negative integers, two an axis of [], got -1'),
+    );
+    expect(pad(zeros([]), 2).shape).toEqual([]);
     expect(() => loose('pad')(zeros([2]), 1, { mode: 'mirror' })).toThrow(
       new RangeError('pad: mode must be constant, edge, reflect, symmetric, wrap, got mirror'),
     );

@@ -75,26 +75,23 @@ export function pad(x: Tensor, widths: number | PadWidth | readonly PadWidth[], 
   }, x);
 }
 
-function widthsOf(x: Tensor, widths: number | PadWidth | readonly PadWidth[]): PadWidth[] {
-  const pairs = x.shape.map((_, axis) => {
-    if (typeof widths === 'number') return [widths, widths] as const;
-    if (!Array.isArray(widths)) {
-      throw new TypeError(`pad: widths must be a number, a pair or an array of pairs, got ${describeValue(widths)}`);
-    }
-    return typeof widths[0] === 'number' ? widths : widths[axis];
-  });
-  const fits = typeof widths === 'number' || typeof widths[0] === 'number' || widths.length === x.order;
-  for (const pair of pairs) {
-    if (!fits || !isWidth(pair)) {
-      throw new RangeError(
-        `pad: widths must be non-negative integers, two an axis of ${showShape(x.shape)}, got ${JSON.stringify(widths)}`,
-      );
-    }
+function widthsOf(x: Tensor, widths: number | PadWidth | readonly PadWidth[]): readonly PadWidth[] {
+  if (typeof widths !== 'number' && !Array.isArray(widths)) {
+    throw new TypeError(`pad: widths must be a number, a pair or an array of pairs, got ${describeValue(widths)}`);
+  }
+  // Checked also where there is no axis to use it for.
+  const one: unknown =
+    typeof widths === 'number' ? [widths, widths] : typeof widths[0] === 'number' ? widths : undefined;
+  const pairs: readonly unknown[] = typeof widths === 'number' || one !== undefined ? x.shape.map(() => one) : widths;
+  if ((one !== undefined && !isWidth(one)) || pairs.length !== x.order || !pairs.every(isWidth)) {
+    throw new RangeError(
+      `pad: widths must be non-negative integers, two an axis of ${showShape(x.shape)}, got ${JSON.stringify(widths)}`,
+    );
   }
   return pairs;
 }
 
-function isWidth(pair: unknown): boolean {
+function isWidth(pair: unknown): pair is PadWidth {
   return Array.isArray(pair) && pair.length === 2 && pair.every((n) => Number.isSafeInteger(n) && n >= 0);
 }
 
