@@ -79,6 +79,11 @@ export function checkCount(op: string, argument: string, count: unknown): void {
   throw new RangeError(`${op}: ${argument} must be a non-negative integer, got ${count}`);
 }
 
+/** Sizes before, along and behind an axis: the three that kernels which work along one see of a row-major tensor. */
+export function around(shape: Shape, axis: number): [before: number, along: number, behind: number] {
+  return [sizeOf(shape.slice(0, axis)), shape[axis], sizeOf(shape.slice(axis + 1))];
+}
+
 /** An axis index in [0, order), from one in [-order, order). */
 export function normalizeAxis(op: string, axis: number, order: number): number {
   if (!Number.isInteger(axis) || axis < -order || axis >= order) {

@@ -3,7 +3,7 @@ import { expectTensor } from '../as-tensor.js';
 import { full } from '../create.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
-import { contiguousStrides, normalizeAxis, type Shape, sizeOf } from '../shape.js';
+import { around, normalizeAxis } from '../shape.js';
 import { flatten, type Tensor } from '../tensor.js';
 import { mul } from './arithmetic.js';
 import { concat } from './concat.js';
@@ -91,9 +91,4 @@ function shifted(x: Tensor, axis: number, reverse: boolean, fill: number): Tenso
   );
   const kept = slice(x, [...rest, reverse ? { start: 1 } : { stop: n - 1 }]);
   return concat(reverse ? [kept, edge] : [edge, kept], { axis });
-}
-
-/** Sizes before, along and behind an axis. */
-function around(shape: Shape, axis: number): [number, number, number] {
-  return [sizeOf(shape.slice(0, axis)), shape[axis], contiguousStrides(shape)[axis]];
 }

@@ -3,16 +3,9 @@ import { expectTensor } from '../as-tensor.js';
 import { resolveIndices } from '../indices.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
-import {
-  broadcastShapes,
-  contiguousStrides,
-  normalizeAxis,
-  type Shape,
-  showShape,
-  sizeOf,
-  withSize,
-} from '../shape.js';
-import { flatten, Tensor } from '../tensor.js';
+import { around, broadcastShapes, normalizeAxis, showShape, withSize } from '../shape.js';
+import { stopGradient } from '../stop-gradient.js';
+import { flatten, type Tensor } from '../tensor.js';
 import { broadcastTo } from './sum-broadcast.js';
 
 /** An index for every element of the result: row-major, of the operand's shape with the axis replaced by `count`. */
@@ -75,13 +68,12 @@ function along(op: string, x: Tensor, indices: Tensor, options: TakeAlongOptions
   const off = broadcastShapes(op, withSize(x.shape, axis, 1), withSize(indices.shape, axis, 1));
   const from = broadcastTo(x, withSize(off, axis, x.shape[axis]));
   const count = indices.shape[axis];
-  const at = new Tensor(indices.data, indices.dtype, indices.shape, indices.strides, indices.offset);
   const where = `axis ${axis} of ${showShape(x.shape)}`;
-  const { list } = resolveIndices(op, broadcastTo(at, withSize(off, axis, count)), x.shape[axis], where);
+  const { list } = resolveIndices(
+    op,
+    broadcastTo(stopGradient(indices), withSize(off, axis, count)),
+    x.shape[axis],
+    where,
+  );
   return apply(takeAlongAxisOp, [from], { axis, count, indices: list });
-}
-
-/** Sizes before, along and behind an axis. */
-function around(shape: Shape, axis: number): [number, number, number] {
-  return [sizeOf(shape.slice(0, axis)), shape[axis], contiguousStrides(shape)[axis]];
 }

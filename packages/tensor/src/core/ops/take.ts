@@ -3,7 +3,7 @@ import { asTensor, expectTensor, type TensorLike } from '../as-tensor.js';
 import { type IndexInput, resolveIndices } from '../indices.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
-import { contiguousStrides, normalizeAxis, type Shape, showShape, sizeOf, withSize } from '../shape.js';
+import { around, normalizeAxis, type Shape, showShape, withSize } from '../shape.js';
 import { flatten, type Tensor } from '../tensor.js';
 import { add } from './arithmetic.js';
 import { reshape } from './reshape.js';
@@ -32,14 +32,7 @@ export const scatterAddOp: Op<{ readonly selection: Selection; readonly shape: S
   name: 'scatterAdd',
   infer: ([g], { shape }) => ({ shape, dtype: g.dtype }),
   compute: (out, [g], { selection: { axis, indices }, shape }) =>
-    scatterAddKernel(
-      out.data,
-      flatten(g),
-      sizeOf(shape.slice(0, axis)),
-      shape[axis],
-      contiguousStrides(shape)[axis],
-      indices,
-    ),
+    scatterAddKernel(out.data, flatten(g), ...around(shape, axis), indices),
   vjp: (g, _out, _inputs, { selection }) => [apply(takeOp, [g], selection)],
 };
 

@@ -59,6 +59,11 @@ export function repeat(
     throw new TypeError(`repeat: counts must be numbers, got ${showValue(wrong)}`);
   }
   if (wrong !== undefined) throw new RangeError(`repeat: counts must be non-negative integers, got ${wrong}`);
-  const indices = each.flatMap((times, i) => new Array<number>(times).fill(i));
-  return apply(takeOp, [x], { axis, indices: Int32Array.from(indices) });
+  const indices = new Int32Array(each.reduce((total, times) => total + times, 0));
+  let end = 0;
+  each.forEach((times, i) => {
+    indices.fill(i, end, end + times);
+    end += times;
+  });
+  return apply(takeOp, [x], { axis, indices });
 }
