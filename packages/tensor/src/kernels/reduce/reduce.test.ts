@@ -68,6 +68,24 @@ describe('folds', () => {
     expect(prodFold(x, 0, 1, 4)).toBe(Number(exact));
   });
 
+  test('sums of an Int32Array wrap around where doubles would round', () => {
+    // 2²³ terms of almost 2³¹: the last digit of their sum is worth 2 in a double.
+    const n = 2 ** 23 + 1;
+    const x = new Int32Array(n).fill(2 ** 31 - 1);
+    x[0] = 6;
+    const exact = Number(BigInt.asIntN(32, 2n ** 23n * (2n ** 31n - 1n) + 6n));
+    expect(sumFold(x, 0, 1, n)).toBe(exact);
+    expect(sumFold(x, n - 1, -1, n)).toBe(exact);
+    expect(sumFold(Int32Array.of(2 ** 31 - 1, 1), 0, 1, 2)).toBe(-(2 ** 31));
+    // By rows: eight columns that all read the same.
+    const outs = [reduce, reduceScalar].map((variant) => {
+      const out = new Int32Array(8);
+      variant(sumFold, out, x, 0, [8], [0], n, 1);
+      return out;
+    });
+    expect(outs).toEqual([new Int32Array(8).fill(exact), new Int32Array(8).fill(exact)]);
+  });
+
   test('sums of integers are exact at every length around a block', () => {
     for (const n of [0, 1, 3, 4, 5, 127, 128, 129, 255, 256, 257, 383, 384, 385, 1000, 4097]) {
       const values = Array.from({ length: n }, (_, i) => i + 1);
@@ -145,6 +163,19 @@ describe('reduce', () => {
       const outs = [reduce, reduceScalar].map((variant) => {
         const out = new Float64Array(c.outer * c.width + 1).fill(7);
         variant(f, out, x, offset, [c.outer, c.width], strides, c.n, stride);
+        return out;
+      });
+      expectSameBits(outs[0], outs[1]);
+    }
+  });
+
+  test('by whole rows takes rows of any width in pieces', () => {
+    const [n, width] = [6, 4099];
+    const x = Float64Array.from({ length: n * width }, (_, i) => ((i * 2654435761) % 1009) - 500);
+    for (const f of [sumFold, maxFold, minFold]) {
+      const outs = [reduce, reduceScalar].map((variant) => {
+        const out = new Float64Array(width + 1).fill(7);
+        variant(f, out, x, 0, [width], [1], n, width);
         return out;
       });
       expectSameBits(outs[0], outs[1]);

@@ -16,10 +16,12 @@ export type RowFold = (
   width: number,
 ) => void;
 
-/** As many columns as keep the running sums in the first-level cache. */
+/** As many columns at a time as keep the running sums in the first-level cache. */
 const tile = 256;
+/** Extrema need one number a column: more at a time, so that rows are read in long runs, yet a small workspace however wide they are. */
+const wideTile = 2048;
 
-/** Running sums, grown as needed: a fresh array a call would cost as much as a small sum. */
+/** Running values, grown as needed: a fresh array a call would cost as much as a small sum. */
 let scratch: Float64Array | undefined;
 
 function workspace(size: number): Float64Array {
@@ -51,12 +53,14 @@ function sumLevel(
 ): void {
   if (n <= sumBlockSize) {
     sumRowBlock(sums, to, x, offset, stride, n, step, w);
-    return;
+  } else {
+    const half = sumSplit(n);
+    sumLevel(sums, to, x, offset, stride, half, step, w);
+    sumLevel(sums, to + w, x, offset + half * stride, stride, n - half, step, w);
+    for (let k = 0; k < w; k++) sums[to + k] += sums[to + w + k];
   }
-  const half = sumSplit(n);
-  sumLevel(sums, to, x, offset, stride, half, step, w);
-  sumLevel(sums, to + w, x, offset + half * stride, stride, n - half, step, w);
-  for (let k = 0; k < w; k++) sums[to + k] += sums[to + w + k];
+  // As in sumFold.
+  if (x instanceof Int32Array) for (let k = 0; k < w; k++) sums[to + k] |= 0;
 }
 
 function sumRowBlock(
@@ -97,6 +101,12 @@ function sumRowBlock(
 
 /** Column maxima, NaN where there is one. */
 export const maxRows: RowFold = (out, outOffset, x, offset, stride, n, step, width) => {
+  for (let c = 0; c < width; c += wideTile) {
+    maxTile(out, outOffset + c, x, offset + c * step, stride, n, step, Math.min(wideTile, width - c));
+  }
+};
+
+const maxTile: RowFold = (out, outOffset, x, offset, stride, n, step, width) => {
   const best = workspace(width);
   for (let k = 0, at = offset; k < width; k++, at += step) best[k] = x[at];
   let i = 1;
@@ -125,6 +135,12 @@ export const maxRows: RowFold = (out, outOffset, x, offset, stride, n, step, wid
 
 /** Column minima, NaN where there is one. */
 export const minRows: RowFold = (out, outOffset, x, offset, stride, n, step, width) => {
+  for (let c = 0; c < width; c += wideTile) {
+    minTile(out, outOffset + c, x, offset + c * step, stride, n, step, Math.min(wideTile, width - c));
+  }
+};
+
+const minTile: RowFold = (out, outOffset, x, offset, stride, n, step, width) => {
   const best = workspace(width);
   for (let k = 0, at = offset; k < width; k++, at += step) best[k] = x[at];
   let i = 1;
