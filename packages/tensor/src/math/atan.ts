@@ -3,7 +3,7 @@ import { productTail, sumTail, tail } from './double-double.js';
 const HALF_PI = 1.5707963267948966;
 const HALF_PI_TAIL = 6.123233995736766e-17;
 
-/** Arc tangent, in [−π/2, π/2]. Error below 0.7 units in the last place. */
+/** Arc tangent, in [−π/2, π/2]. Error below 0.75 units in the last place. */
 export function atan(x: number): number {
   if (!(x > 1e-8 || x < -1e-8)) return x;
   const y = atanParts(Math.abs(x)) + tail[0];
@@ -11,7 +11,7 @@ export function atan(x: number): number {
 }
 
 /**
- * The angle of the point (x, y) in [−π, π], as in C and NumPy with the signs of zeros. Error below 0.7 units in the last place, 1 where
+ * The angle of the point (x, y) in [−π, π], as in C and NumPy with the signs of zeros. Error below 0.75 units in the last place, 1 where
  * the result is subnormal.
  */
 export function atan2(y: number, x: number): number {

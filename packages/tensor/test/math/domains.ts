@@ -88,13 +88,24 @@ export const domains: Readonly<Record<string, Domain>> = {
   },
   atan: {
     f: math.atan,
-    ulps: 0.8,
-    pieces: { middle: between(-3, 3), sizes: sizes(-60, 60), all: sizes(-1074, 1023) },
-    hard: [...small, ...[0.4375, 0.6875, 1.1875, 2.4375, 1].flatMap(nextTo), [1e300]],
+    ulps: 0.75,
+    pieces: {
+      middle: between(-3, 3),
+      'below 11/16': between(0.65, 0.6875),
+      sizes: sizes(-60, 60),
+      all: sizes(-1074, 1023),
+    },
+    hard: [
+      ...small,
+      ...[0.4375, 0.6875, 1.1875, 2.4375, 1].flatMap(nextTo),
+      [1e300],
+      [0.6829888697035067],
+      [0.68741422471444058],
+    ],
   },
   atan2: {
     f: math.atan2,
-    ulps: 0.9,
+    ulps: 0.75,
     pieces: {
       middle: pair(between(-1, 1), between(-1, 1)),
       alike: (u, v) => [2 ** mix(-1070, 1023, u) * mix(-1, 1, v), 2 ** mix(-1070, 1023, u) * mix(1, -0.7, v)],
@@ -103,6 +114,7 @@ export const domains: Readonly<Record<string, Domain>> = {
     hard: [
       [1, 1],
       [-1, -1],
+      [6.6894550895452909, 9.7663933151756375],
       [5e-324, 1],
       [5e-324, -1],
       [5e-324, 5e-324],
@@ -224,12 +236,15 @@ export const domains: Readonly<Record<string, Domain>> = {
   },
   erfc: {
     f: math.erfc,
-    ulps: 1.4,
-    pieces: { middle: between(-1, 2), left: between(-6.5, 0), tail: between(0.75, 12) },
+    ulps: 1.8,
+    pieces: { middle: between(-1, 2), left: between(-6.5, 0), tail: between(0.75, 12), far: between(12, 26.5) },
     hard: [
       ...small,
       ...nextTo(0.75),
       ...nextTo(-0.75),
+      [12.991200333100476],
+      [14.40607744904754],
+      [22.227967018012688],
       [26.5],
       [26.543],
       [27.2],
@@ -254,13 +269,24 @@ export const domains: Readonly<Record<string, Domain>> = {
   },
   gelu: {
     f: math.gelu,
-    ulps: 1.6,
+    ulps: 1.7,
     pieces: {
       middle: between(-2, 2),
       'around −1.06': between(-1.1, -1),
       all: between(-12, 10),
       sizes: sizes(-1074, 3),
     },
-    hard: [...small, [-38], [-37.5], [-38.5], [-38.9], [38], [-1.0606601717798212], [1.0606601717798214]],
+    hard: [
+      ...small,
+      [-38],
+      [-37.5],
+      [-38.5],
+      [-38.9],
+      [38],
+      [-1.0606601717798212],
+      [1.0606601717798214],
+      [-1.0566266246177156],
+      [-33.129067218810121],
+    ],
   },
 };
