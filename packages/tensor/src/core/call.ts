@@ -1,13 +1,12 @@
-import { zerosLike } from './create.js';
 import { type Cotangents, depthOf, plainOf, record } from './node.js';
 import type { Tensor } from './tensor.js';
 import { treeLeaves, treeMap } from './tree.js';
 
 /**
- * Cotangents of the tensors among the arguments, in the order of treeLeaves, from that of the value; only those `wanted` are needed.
- * What it is given depends on enclosing derivatives where there are any.
+ * Cotangents of the tensors among the arguments from those of the tensors in the value, both in the order of treeLeaves: holes for what nobody
+ * used, and only those `wanted` are needed. What it is given depends on enclosing derivatives where there are any.
  */
-export type CallRule<A, V> = (cotangent: V, value: V, args: A, wanted: readonly boolean[]) => Cotangents;
+export type CallRule<A, V> = (cotangents: Cotangents, value: V, args: A, wanted: readonly boolean[]) => Cotangents;
 
 /**
  * Calls f on plain tensors and records the call as one operation with a derivative rule of its own. Throws a TypeError, naming `name`, when f
@@ -29,13 +28,9 @@ export function call<A extends readonly unknown[], V>(
   }
   const depth = depthOf(inputs);
   if (depth === 0 || plain.length === 0) return value;
-  const outputs = record(name, depth, inputs, plain, (gs, outs, ins, wanted) => {
-    const cotangent = replaced(
-      value,
-      outs.map((y, i) => gs[i] ?? zerosLike(y)),
-    );
-    return rule(cotangent, replaced(value, outs), replaced(args, ins), wanted);
-  });
+  const outputs = record(name, depth, inputs, plain, (gs, outs, ins, wanted) =>
+    rule(gs, replaced(value, outs), replaced(args, ins), wanted),
+  );
   return replaced(value, outputs);
 }
 

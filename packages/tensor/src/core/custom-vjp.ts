@@ -1,9 +1,10 @@
 import { call } from './call.js';
+import { zerosLike } from './create.js';
 import { describeValue } from './describe-value.js';
 import { expectFunction } from './expect-function.js';
 import type { Cotangents } from './node.js';
 import { sameShape, showShape } from './shape.js';
-import { treeLeaves } from './tree.js';
+import { treeLeaves, treeMap } from './tree.js';
 
 /** Cotangents of the arguments, each of the form of its argument or undefined for zero, from that of the value. */
 export type CustomRule<A extends readonly unknown[], V> = (
@@ -16,7 +17,7 @@ export type CustomRule<A extends readonly unknown[], V> = (
  * The same function with a derivative rule of the user's: `customVjp(f, (g, y, ...args) => [cotangent of each argument])`.
  *
  * Arguments and result are tensors or trees of tensors; an argument that is neither has the cotangent undefined. The rule is used in place of
- * the derivative of f; written in operations it can be differentiated again. Throws a TypeError when f uses a tensor that is being
+ * the derivative of f and gets zeros for results that nobody used; written in operations it can be differentiated again. Throws a TypeError when f uses a tensor that is being
  * differentiated and is not an argument or when the rule returns no array, a RangeError for cotangents that do not fit the arguments.
  */
 export function customVjp<A extends readonly unknown[], V>(
@@ -26,7 +27,9 @@ export function customVjp<A extends readonly unknown[], V>(
   expectFunction('customVjp', f);
   expectFunction('customVjp', rule, 'a rule, which is a function');
   return (...args) =>
-    call('customVjp', f, args, (cotangent, value, at) => {
+    call('customVjp', f, args, (cotangents, value, at) => {
+      let next = 0;
+      const cotangent = treeMap((y) => cotangents[next++] ?? zerosLike(y), value);
       const given: readonly unknown[] = rule(cotangent, value, ...at);
       if (!Array.isArray(given) || given.length !== at.length) {
         throw new TypeError(

@@ -7,10 +7,12 @@ import { customVjp } from '../../src/core/custom-vjp.js';
 import { grad, valueAndGrad } from '../../src/core/grad.js';
 import { jvp } from '../../src/core/jvp.js';
 import { add, div, mul } from '../../src/core/ops/arithmetic.js';
+import { astype } from '../../src/core/ops/astype.js';
 import { exp, log } from '../../src/core/ops/exponential.js';
 import { tanh } from '../../src/core/ops/hyperbolic.js';
 import { matmul } from '../../src/core/ops/matmul.js';
-import { square } from '../../src/core/ops/roots.js';
+import { argmax } from '../../src/core/ops/reduce.js';
+import { sqrt, square } from '../../src/core/ops/roots.js';
 import { floor } from '../../src/core/ops/rounding.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { take } from '../../src/core/ops/take.js';
@@ -76,6 +78,19 @@ describe('checkpoint', () => {
       return mul(sum(square(picked)), count);
     };
     expect(grad(loss)(tensor([1, 2, 3])).toArray()).toEqual([400, 0, 1200]);
+  });
+
+  it('asks no derivative of results that nobody differentiates', () => {
+    // √x has none that is finite at 0, argmax none at all.
+    const parts = (x: Tensor) => ({ square: square(x), root: sqrt(x), place: argmax(x) });
+    for (const f of [parts, checkpoint(parts)]) {
+      const loss = (x: Tensor): Tensor => {
+        const { square: squares, place } = f(x);
+        return mul(sum(squares), astype(place, 'float64'));
+      };
+      expect(grad(loss)(tensor([0, 3])).toArray()).toEqual([0, 6]);
+      expect(() => grad((x: Tensor) => sum(mul(f(x).place, x)))(tensor([0, 3]))).toThrow(/^argmax: has no derivative/);
+    }
   });
 
   it('refuses a tensor that is being differentiated and no argument', () => {

@@ -58,8 +58,8 @@ export function sort(x: Tensor, options: SortOptions = {}): Tensor {
 }
 
 /**
- * Indices, as int32, that put x in order along `axis` (default −1): `takeAlongAxis(x, argsort(x))` is `sort(x)`. Stable in either direction, NaN last. Not
- * differentiable.
+ * Indices, as int32, that put x in order along `axis` (default −1): `takeAlongAxis(x, argsort(x))` is `sort(x)`, up to the order of −0 and 0, which are
+ * equal here. Stable in either direction, NaN last. Not differentiable.
  */
 export function argsort(x: Tensor, options: SortOptions = {}): Tensor {
   return run('argsort', argsortOp, x, options);
