@@ -239,6 +239,10 @@ describe('linspace', () => {
   test('has 50 points by default, and may have 1 or none', () => {
     expect(linspace(0, 1).shape).toEqual([50]);
     expect(linspace(2, 3, 1).toArray()).toEqual([2]);
+    // Where the distance, or so many times it, is no number any more.
+    expect(linspace(-1.5e308, 1.5e308, 3).toArray()).toEqual([-1.5e308, 0, 1.5e308]);
+    expect(linspace(0, 1e308, 5).toArray()).toEqual([0, 0.25e308, 0.5e308, 0.75e308, 1e308]);
+    expect(linspace(1e308, 1e308, 99).toArray()).toEqual(new Array(99).fill(1e308));
     expect(linspace(2, 3, 0).toArray()).toEqual([]);
     expect(linspace(0, 4, 3, { dtype: 'int32' }).toArray()).toEqual([0, 2, 4]);
   });

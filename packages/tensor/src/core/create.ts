@@ -130,7 +130,13 @@ export function linspace(start: number, stop: number, count = 50, options: Creat
     throw new RangeError(`linspace: needs finite bounds, got ${start}, ${stop}`);
   }
   const data = new Float64Array(count);
-  for (let i = 0; i < count; i++) data[i] = start + (i * (stop - start)) / (count - 1 || 1);
+  const steps = count - 1 || 1;
+  // Where i·(stop − start) would overflow, the weighted mean of the ends does not.
+  const far = !Number.isFinite(steps * (stop - start));
+  for (let i = 0; i < count; i++) {
+    const t = i / steps;
+    data[i] = far ? start * (1 - t) + stop * t : start + (i * (stop - start)) / steps;
+  }
   // The last point is set, not computed: start + (n − 1)·h may miss it by an ulp.
   if (count > 1) data[count - 1] = stop;
   return new Tensor(convert(data, dtype), dtype, [count]);
