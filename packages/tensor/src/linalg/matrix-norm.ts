@@ -22,7 +22,7 @@ export function matrixNorm(name: string, x: Tensor, ord: number | 'fro' | 'nuc')
     return zeros(batch, { dtype: x.dtype });
   }
   if (ord === 'fro') return sum(vectorNorm(x, 2, [x.order - 2, x.order - 1]), { axes: [-2, -1] });
-  if (ord === 'nuc') return sum(svdvalsFor(name, x), { axes: -1 });
+  if (ord === 'nuc') return sum(svdvalsFor(name, x, true), { axes: -1 });
   if (ord === 2 || ord === -2) {
     return slice(svdvalsFor(name, x), [...batch.map(() => undefined), ord === 2 ? 0 : -1]);
   }

@@ -22,8 +22,10 @@ export interface SvdCotangents {
  *     Ā = U·C·Vᵀ + (I − U·Uᵀ)·Ū·S⁻¹·Vᵀ + U·S⁻¹·V̄ᵀ·(I − V·Vᵀ),  C = diag(s̄) + (F ∘ skew(Uᵀ·Ū))·S + S·(F ∘ skew(Vᵀ·V̄))
  *
  * with F[i, j] = 1/(s[j]² − s[i]²) and skew(M) = M − Mᵀ (Townsend 2016, "Differentiating the singular value decomposition"). With
- * half the sum p and half the difference q of the two skew parts, C = diag(s̄) + p/(s[j] − s[i]) + q/(s[j] + s[i]): functions that do
- * not see how the vectors of equal values are chosen, such as u·vt, have p = 0 and a derivative there too.
+ * half the sum p and half the difference q of the two skew parts, C = diag(s̄) + p/(s[j] − s[i]) + q/(s[j] + s[i]): functions of u and
+ * vt that do not see how the vectors of equal values are chosen, such as u·vt, have p = 0 and a derivative there too. With s in the
+ * function p = 0 is not enough: that of u·diag(s)·vt is 0 at equal values only, and the limit of the quotient is not to be had from
+ * the cotangents.
  */
 export function pullSvd(
   name: string,
@@ -38,6 +40,7 @@ export function pullSvd(
   const onU = gu && matmul(matrixTranspose(u), gu);
   const onV = gvt && matmul(vt, matrixTranspose(gvt));
   // Entries of the cotangents, turned, carry about this rounding error; what is smaller counts as 0 where a quotient does not exist.
+  const mixed = gs ? usedVectors(k, gu, gvt) : undefined;
   const noise = 16 * Math.max(m, n) * epsilonOf(s.dtype) * (largest(gu) + largest(gvt));
   const skewU = onU && sub(onU, matrixTranspose(onU));
   const skewV = onV && sub(onV, matrixTranspose(onV));
@@ -51,12 +54,12 @@ export function pullSvd(
       divideWhere(
         p,
         sub(row, column),
-        apart(name, s, p, noise, reach, (si, sj) => Math.abs(sj - si)),
+        apart(name, s, p, noise, mixed, reach, (si, sj) => Math.abs(sj - si)),
       ),
       divideWhere(
         q,
         add(row, column),
-        apart(name, s, q, noise, reach, (si, sj) => si + sj),
+        apart(name, s, q, noise, mixed, reach, (si, sj) => si + sj),
       ),
     );
     core = core ? add(core, mul(0.5, pairs)) : mul(0.5, pairs);
@@ -64,15 +67,28 @@ export function pullSvd(
   let pulled = core && matmul(matmul(u, core), vt);
   if (gu && onU && m > k) {
     const rest = sub(gu, matmul(u, onU));
-    const term = matmul(divideWhere(rest, row, positive(name, s, matrixTranspose(rest), noise, m)), vt);
+    const term = matmul(divideWhere(rest, row, positive(name, s, matrixTranspose(rest), noise, mixed, m)), vt);
     pulled = pulled ? add(pulled, term) : term;
   }
   if (gvt && onV && n > k) {
     const rest = sub(gvt, matmul(matrixTranspose(onV), vt));
-    const term = matmul(u, divideWhere(rest, column, matrixTranspose(positive(name, s, rest, noise, n))));
+    const term = matmul(u, divideWhere(rest, column, matrixTranspose(positive(name, s, rest, noise, mixed, n))));
     pulled = pulled ? add(pulled, term) : term;
   }
   return pulled;
+}
+
+/** For each singular value of the stack whether a cotangent of its vectors is not 0. */
+function usedVectors(k: number, gu: Tensor | undefined, gvt: Tensor | undefined): Uint8Array {
+  const rows = [gu && matrixTranspose(gu), gvt].filter((x) => x !== undefined).map((x) => ({ x, values: flatten(x) }));
+  const used = new Uint8Array(
+    rows.length === 0 || k === 0 ? 0 : rows[0].values.length / rows[0].x.shape[rows[0].x.order - 1],
+  );
+  for (const { x, values } of rows) {
+    const length = x.shape[x.order - 1];
+    for (let i = 0; i < values.length; i++) if (values[i] !== 0) used[Math.floor(i / length)] = 1;
+  }
+  return used;
 }
 
 /** x/y where the mask holds, else 0, and so are its derivatives. */
@@ -95,6 +111,7 @@ function apart(
   s: Tensor,
   coupling: Tensor,
   noise: number,
+  mixed: Uint8Array | undefined,
   reach: number,
   distance: (si: number, sj: number) => number,
 ): Tensor {
@@ -109,7 +126,7 @@ function apart(
       for (let j = 0; j < k; j++) {
         const at = q * k * k + i * k + j;
         if (i !== j && distance(own[i], own[j]) > error) mask[at] = 1;
-        else if (i !== j && !(Math.abs(couplings[at]) <= noise)) {
+        else if (i !== j && (!(Math.abs(couplings[at]) <= noise) || mixed?.[q * k + i] || mixed?.[q * k + j])) {
           throw new RangeError(
             `${name}: singular vectors of singular values that coincide have no derivative: ${nameMatrix(q, batch)} has ${own[i]} at ${i} and ${own[j]} at ${j}`,
           );
@@ -121,7 +138,14 @@ function apart(
 }
 
 /** Which values are not 0, as a column per row [..., 1, k] of a mask; throws where a row of `rest` that is not 0 belongs to one that is. */
-function positive(name: string, s: Tensor, rest: Tensor, noise: number, reach: number): Tensor {
+function positive(
+  name: string,
+  s: Tensor,
+  rest: Tensor,
+  noise: number,
+  mixed: Uint8Array | undefined,
+  reach: number,
+): Tensor {
   const { rows: k, cols, count, batch } = stackSizes(rest.shape);
   const values = flatten(s);
   const rows = flatten(rest);
@@ -129,7 +153,7 @@ function positive(name: string, s: Tensor, rest: Tensor, noise: number, reach: n
   for (let at = 0; at < count * k; at++) {
     const first = values[at - (at % k)];
     if (values[at] > reach * epsilonOf(s.dtype) * first) mask[at] = 1;
-    else if (rows.subarray(at * cols, (at + 1) * cols).some((x) => !(Math.abs(x) <= noise))) {
+    else if (mixed?.[at] || rows.subarray(at * cols, (at + 1) * cols).some((x) => !(Math.abs(x) <= noise))) {
       throw new RangeError(
         `${name}: singular vectors of a singular value that is 0 have no derivative in a rectangular matrix: ${nameMatrix(Math.floor(at / k), batch)} has ${values[at]} at ${at % k}`,
       );

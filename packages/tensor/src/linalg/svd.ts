@@ -96,8 +96,8 @@ export const svdOp: MultiOp<Params> = {
  * times the largest value for s. Cost: about 4m·n² + 16n³ flops for m ≥ n, in float64; without vectors see {@link svdvals}.
  *
  * Differentiable to any order: s everywhere (where values coincide, with the computed basis; at 0 one-sided), u and vt where the
- * values they belong to are distinct, and not 0 if m ≠ n; there too for functions that do not tell vectors of equal values apart,
- * such as u·vt. Otherwise, and for the extra vectors of fullMatrices, the derivative throws.
+ * values they belong to are distinct, and not 0 if m ≠ n; once there too for functions of u and vt alone that do not tell vectors of
+ * equal values apart, such as u·vt. Otherwise, and for the extra vectors of fullMatrices, the derivative throws.
  */
 export function svd(a: Tensor, options: SvdOptions = {}): SvdResult {
   checkMatrix('svd', a);

@@ -1,6 +1,6 @@
 import { toFloating } from '../core/dtype.js';
 import { apply, applyMulti, type Op } from '../core/op.js';
-import { mul } from '../core/ops/arithmetic.js';
+import { add, mul } from '../core/ops/arithmetic.js';
 import { astype } from '../core/ops/astype.js';
 import { expandDims } from '../core/ops/axes.js';
 import { matmul } from '../core/ops/matmul.js';
@@ -13,6 +13,8 @@ import { svdOp } from './svd.js';
 interface Params {
   /** Who asks, for messages. */
   readonly name: string;
+  /** Whether the derivative with respect to every value is the same one. */
+  readonly uniform: boolean;
 }
 
 export const svdvalsOp: Op<Params> = {
@@ -33,9 +35,11 @@ export const svdvalsOp: Op<Params> = {
     });
   },
   // Ā = U·diag(s̄)·Vᵀ: the vectors are computed only here.
-  vjp: (g, _s, [a], { name }) => {
-    const [u, , vt] = applyMulti(svdOp, [a], { fullMatrices: false, name });
-    return [matmul(mul(u, expandDims(g, g.order - 1)), vt)];
+  vjp: (g, _s, [a], { name, uniform }) => {
+    const [u, s, vt] = applyMulti(svdOp, [a], { fullMatrices: false, name });
+    // g may depend on the values, which the derivative of this must know where they coincide.
+    const weights = uniform ? g : add(g, mul(0, s));
+    return [matmul(mul(u, expandDims(weights, g.order - 1)), vt)];
   },
 };
 
@@ -44,7 +48,7 @@ export const svdvalsOp: Op<Params> = {
  *
  * Throws a RangeError when a has no two axes or is not finite. Cost: about 4m·n² − 4n³/3 flops for m ≥ n (less for long matrices), in
  * float64. Differentiable to any order: once everywhere (where values coincide, with the computed basis; at 0 one-sided), twice
- * where they are distinct or the function does not tell equal ones apart.
+ * where they are distinct (their sum as the norm 'nuc' everywhere but at 0).
  */
 export function svdvals(a: Tensor): Tensor {
   return svdvalsFor('svdvals', a);
@@ -62,8 +66,8 @@ export function finiteSvdvals(name: string, a: Tensor): Tensor {
   return s;
 }
 
-/** {@link svdvals} for another function, which its errors name. */
-export function svdvalsFor(name: string, a: Tensor): Tensor {
+/** {@link svdvals} for another function, which its errors name; `uniform`: of which only the sum is used. */
+export function svdvalsFor(name: string, a: Tensor, uniform = false): Tensor {
   checkMatrix(name, a);
-  return apply(svdvalsOp, [astype(a, toFloating(a.dtype))], { name });
+  return apply(svdvalsOp, [astype(a, toFloating(a.dtype))], { name, uniform });
 }
