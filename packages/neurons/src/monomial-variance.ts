@@ -1,3 +1,4 @@
+import { pow } from '@neuronseek/tensor/math';
 import type { Monomial } from './polynomial.js';
 
 /** Values of a polynomial's monomials over the rows of a sample, and their variances. */
@@ -16,7 +17,7 @@ export function sampleMonomials(monomials: readonly Monomial[], rows: number, x:
     const place = exponent * inputs + d;
     const known = powers.get(place);
     if (known) return known;
-    const values = Float64Array.from({ length: rows }, (_, b) => x[b * inputs + d] ** exponent);
+    const values = Float64Array.from({ length: rows }, (_, b) => pow(x[b * inputs + d], exponent));
     powers.set(place, values);
     return values;
   };
@@ -42,6 +43,6 @@ function variance(values: Float64Array): number {
   for (const value of values) sum += value;
   const mean = sum / values.length;
   let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
+  for (const value of values) squares += (value - mean) * (value - mean);
   return squares / values.length;
 }

@@ -7,7 +7,7 @@
 export function rmse(predicted: ArrayLike<number>, actual: ArrayLike<number>): number {
   const n = pairs('rmse', predicted, actual);
   let total = 0;
-  for (let i = 0; i < n; i++) total += (predicted[i] - actual[i]) ** 2;
+  for (let i = 0; i < n; i++) total += square(predicted[i] - actual[i]);
   return Math.sqrt(total / n);
 }
 
@@ -29,8 +29,8 @@ export function r2(predicted: ArrayLike<number>, actual: ArrayLike<number>): num
   let residual = 0;
   let total = 0;
   for (let i = 0; i < n; i++) {
-    residual += (predicted[i] - actual[i]) ** 2;
-    total += (actual[i] - center) ** 2;
+    residual += square(predicted[i] - actual[i]);
+    total += square(actual[i] - center);
   }
   return total === 0 ? Number.NaN : 1 - residual / total;
 }
@@ -50,4 +50,9 @@ function pairs(op: string, predicted: ArrayLike<number>, actual: ArrayLike<numbe
     );
   }
   return actual.length;
+}
+
+/** By multiplication: engines differ in `**`. */
+function square(x: number): number {
+  return x * x;
 }

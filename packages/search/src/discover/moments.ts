@@ -4,6 +4,6 @@ export function moments(values: readonly number[]): { readonly mean: number; rea
   const mean = values.reduce((sum, v) => sum + v, 0) / n;
   const spread = values.reduce((largest, v) => Math.max(largest, Math.abs(v - mean)), 0);
   if (spread === 0) return { mean, deviation: 0 };
-  const squares = values.reduce((sum, v) => sum + ((v - mean) / spread) ** 2, 0);
+  const squares = values.reduce((sum, v) => sum + ((v - mean) / spread) * ((v - mean) / spread), 0);
   return { mean, deviation: spread * Math.sqrt(squares / n) };
 }

@@ -38,7 +38,7 @@ export function toNeuron(
       const { mean, variance } = moments(terms, t * rows * outputs + c, outputs, rows);
       slopes[q] = (gate[t] * scale[q]) / Math.sqrt(variance + normalizationEpsilon);
       bias[c] += gate[t] * shift[q] - slopes[q] * mean;
-      variances[t] += slopes[q] ** 2 * variance;
+      variances[t] += slopes[q] * slopes[q] * variance;
     }
   }
 
@@ -85,6 +85,9 @@ function moments(
   for (let i = 0; i < n; i++) sum += values[start + i * stride];
   const mean = sum / n;
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += (values[start + i * stride] - mean) ** 2;
+  for (let i = 0; i < n; i++) {
+    const deviation = values[start + i * stride] - mean;
+    squares += deviation * deviation;
+  }
   return { mean, variance: squares / n };
 }
