@@ -1,14 +1,12 @@
 import { prodFold, reduce } from '../../kernels/reduce/index.js';
-import { expectTensor } from '../as-tensor.js';
-import { apply, type Op } from '../op.js';
-import { checkOptions } from '../options.js';
+import type { Op } from '../op.js';
 import { reducedSpec, reductionPlan } from '../reduction.js';
-import { normalizeAxes, sizeOf } from '../shape.js';
+import { sizeOf } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 import { mul } from './arithmetic.js';
 import { reshape } from './reshape.js';
 import { productBefore } from './scan.js';
-import { dropAxes, type ReduceOptions, reduceOptions } from './sum-broadcast.js';
+import { applyReduction, type ReduceOptions } from './sum-broadcast.js';
 import { inversePermutation, transpose } from './transpose.js';
 
 export const prodOp: Op<readonly number[]> = {
@@ -32,9 +30,5 @@ export const prodOp: Op<readonly number[]> = {
 
 /** Product of the elements over `axes`, 1 of nothing. int32 wraps around. The derivative is right however many zeros there are. */
 export function prod(x: Tensor, options: ReduceOptions = {}): Tensor {
-  expectTensor('prod', x);
-  checkOptions('prod', options, reduceOptions);
-  const { axes, keepDims = false } = options;
-  const list = normalizeAxes('prod', axes, x.order);
-  return dropAxes(apply(prodOp, [x], list), list, keepDims);
+  return applyReduction(prodOp, x, options);
 }

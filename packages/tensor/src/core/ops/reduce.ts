@@ -10,7 +10,7 @@ import { div, mul, sub } from './arithmetic.js';
 import { astype } from './astype.js';
 import { equal } from './compare.js';
 import { sqrt, square } from './roots.js';
-import { dropAxes, type ReduceOptions, reduceOptions, sum } from './sum-broadcast.js';
+import { applyReduction, dropAxes, type ReduceOptions, reduceOptions, sum } from './sum-broadcast.js';
 
 /** A reduction that picks one element; the cotangent is shared equally among all that tie for it. */
 function extremum(name: string, fold: Fold): Op<readonly number[]> {
@@ -69,20 +69,12 @@ const positionOptions = { axis: 'number', keepDims: 'boolean' } as const;
 
 /** Largest element over `axes`; NaN if there is one. Throws a RangeError when there is nothing to choose from. */
 export function max(x: Tensor, options: ReduceOptions = {}): Tensor {
-  expectTensor('max', x);
-  checkOptions('max', options, reduceOptions);
-  const { axes, keepDims = false } = options;
-  const list = normalizeAxes('max', axes, x.order);
-  return dropAxes(apply(maxOp, [x], list), list, keepDims);
+  return applyReduction(maxOp, x, options);
 }
 
 /** Smallest element over `axes`; NaN if there is one. Throws a RangeError when there is nothing to choose from. */
 export function min(x: Tensor, options: ReduceOptions = {}): Tensor {
-  expectTensor('min', x);
-  checkOptions('min', options, reduceOptions);
-  const { axes, keepDims = false } = options;
-  const list = normalizeAxes('min', axes, x.order);
-  return dropAxes(apply(minOp, [x], list), list, keepDims);
+  return applyReduction(minOp, x, options);
 }
 
 /** Index, along `axis` (default −1), of the first largest element, as int32. Not differentiable. */

@@ -49,11 +49,7 @@ export const broadcastToOp: ViewOp<Shape> = {
  * Sum of the elements over `axes` (default: all), pairwise. Error at most about (log₂ n + 34)·eps·Σ|x|. int32 wraps around; bool counts.
  */
 export function sum(x: Tensor, options: ReduceOptions = {}): Tensor {
-  expectTensor('sum', x);
-  checkOptions('sum', options, reduceOptions);
-  const { axes, keepDims = false } = options;
-  const list = normalizeAxes('sum', axes, x.order);
-  return dropAxes(apply(sumOp, [x], list), list, keepDims);
+  return applyReduction(sumOp, x, options);
 }
 
 /** x read as a tensor of a larger shape, sizes of 1 stretched and axes added in front: a view. Throws when it does not fit. */
@@ -73,6 +69,15 @@ export function sumTo(g: Tensor, shape: Shape): Tensor {
   const lead = g.order - shape.length;
   const axes = g.shape.flatMap((n, axis) => (axis < lead || (shape[axis - lead] === 1 && n !== 1) ? [axis] : []));
   return reshape(apply(sumOp, [g], axes), shape);
+}
+
+/** A reduction whose parameters are its axes, under its own name and with the usual options. */
+export function applyReduction(op: Op<readonly number[]>, x: Tensor, options: ReduceOptions): Tensor {
+  expectTensor(op.name, x);
+  checkOptions(op.name, options, reduceOptions);
+  const { axes, keepDims = false } = options;
+  const list = normalizeAxes(op.name, axes, x.order);
+  return dropAxes(apply(op, [x], list), list, keepDims);
 }
 
 /** Removes the size-1 axes that a reduction left, unless they are to be kept. */
