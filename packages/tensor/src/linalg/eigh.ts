@@ -13,6 +13,7 @@ import { eigh as decompose } from '../kernels/eigh/index.js';
 import { fillFloat64 } from './fill-float64.js';
 import { checkSquare, copyFinite, nameMatrix, stackSizes } from './matrices.js';
 import { symmetrize } from './symmetrize.js';
+import { epsilonOf } from './tolerance.js';
 import { triangle } from './triangle.js';
 
 /** a = eigenvectors·diag(eigenvalues)·eigenvectorsᵀ. */
@@ -63,7 +64,7 @@ export const eighOp: MultiOp<undefined> = {
  */
 function separated(w: Tensor, coupling: Tensor): Tensor {
   const { rows: n, count, batch } = stackSizes(coupling.shape);
-  const eps = w.dtype === 'float32' ? 2 ** -23 : 2 ** -52;
+  const eps = epsilonOf(w.dtype);
   const values = flatten(w);
   const couplings = flatten(coupling);
   const apart = allocate('bool', couplings.length);

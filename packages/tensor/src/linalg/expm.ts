@@ -9,6 +9,7 @@ import { slice } from '../core/ops/slice.js';
 import { matrixTranspose } from '../core/ops/transpose.js';
 import { flatten, Tensor } from '../core/tensor.js';
 import { expm as exponential } from '../kernels/expm/index.js';
+import { exp2 } from '../math/exp2.js';
 import { log2 } from '../math/log2.js';
 import { fillFloat64 } from './fill-float64.js';
 import { checkSquare, copyFinite, stackSizes } from './matrices.js';
@@ -53,8 +54,8 @@ function balance(g: Tensor, a: Tensor): { down: Tensor; up: Tensor } {
   for (let q = 0; q < count; q++) {
     const ratio = Math.max(1, sizes[1][q]) / sizes[0][q];
     const exponent = Number.isFinite(ratio) ? Math.max(-most, Math.min(most, Math.floor(log2(ratio)))) : 0;
-    down[q] = 2 ** exponent;
-    up[q] = 2 ** -exponent;
+    down[q] = exp2(exponent);
+    up[q] = exp2(-exponent);
   }
   return { down: new Tensor(down, a.dtype, shape), up: new Tensor(up, a.dtype, shape) };
 }
@@ -69,8 +70,9 @@ function largest(values: ArrayLike<number>): number {
  * The exponential Σ aᵏ/k! of each matrix of a [..., n, n], by scaling and squaring with Padé approximants (Higham 2005).
  *
  * Throws a RangeError when a is not square or not finite; entries of the result that overflow are Infinity or NaN. Error: a few
- * n·eps·(1 + ‖a‖)·‖exp(a)‖ for normal a. Cost: about 2n³·(4 + log₂ ‖a‖) flops, in float64. Differentiable everywhere and to any order, each
- * at 8 times the cost of the one before (exponentials of twice the size).
+ * n·eps·(1 + ‖a‖)·‖exp(a)‖ for normal a; others lose digits to the squarings: of the exponential of [[-1, 1e15], [0, -2]] two are
+ * right. Cost: about 2n³·(4 + log₂ ‖a‖) flops, in float64. Differentiable everywhere and to any order, each at 8 times the cost of the
+ * one before (exponentials of twice the size).
  */
 export function expm(a: Tensor): Tensor {
   checkSquare('expm', a);

@@ -1,3 +1,4 @@
+import { exp2 } from '../../math/exp2.js';
 import { log2 } from '../../math/log2.js';
 import { gemm } from '../gemm/index.js';
 import { lu, luSolve } from '../lu/index.js';
@@ -26,7 +27,9 @@ export function expmScalar(n: number, a: Float64Array, aOffset: number, e: Float
   // A norm that overflows is at most n times the largest number; past 1100 halvings nothing is left to scale.
   const squarings = small ? 0 : Math.min(1100, Math.max(0, Math.ceil(log2(norm / BOUND_13))));
   // In two steps, because 2^-1100 is 0.
-  for (let i = 0; i < n * n; i++) x[i] = x[i] * 2 ** -Math.floor(squarings / 2) * 2 ** -Math.ceil(squarings / 2);
+  const half = exp2(-Math.floor(squarings / 2));
+  const rest = exp2(-Math.ceil(squarings / 2));
+  for (let i = 0; i < n * n; i++) x[i] = x[i] * half * rest;
   let result: Float64Array = small ? pade(n, x, small.b) : pade13(n, x);
   let spare: Float64Array = x;
   for (let q = 0; q < squarings; q++) {

@@ -1,3 +1,4 @@
+import { exp2 } from '../../math/exp2.js';
 import { log2 } from '../../math/log2.js';
 
 /** Turns x into the reflector that annihilates x[1:]; returns tau, see contract.ts. */
@@ -11,7 +12,7 @@ export function reflector(count: number, x: Float64Array, offset: number, stride
   largest = Math.max(largest, Math.abs(x[offset]));
   // v and tau do not depend on the scale of x, so compute both from entries near 1 and scale only beta back.
   const exponent = Math.floor(log2(largest));
-  const scale = Math.abs(exponent) > 400 ? 2 ** -Math.max(-1000, exponent) : 1;
+  const scale = Math.abs(exponent) > 400 ? exp2(-Math.max(-1000, exponent)) : 1;
   const first = x[offset] * scale;
   let sum = first * first;
   for (let i = 1; i < count; i++) {
