@@ -49,7 +49,7 @@ export const eighOp: MultiOp<undefined> = {
     if (gv) {
       const coupling = matmul(matrixTranspose(v), gv);
       const gaps = sub(expandDims(w, w.order - 1), expandDims(w, w.order));
-      const apart = separated(w, coupling);
+      const apart = separated(w, gw, coupling);
       const quotient = where(apart, mul(coupling, reciprocal(where(apart, gaps, 1))), 0);
       const symmetric = mul(0.5, add(quotient, matrixTranspose(quotient)));
       core = core ? add(core, symmetric) : symmetric;
@@ -60,13 +60,15 @@ export const eighOp: MultiOp<undefined> = {
 
 /**
  * Which pairs of eigenvalues differ, by more than their own rounding error. Eigenvectors of a pair that does not can be turned into
- * each other by any perturbation, so a cotangent that distinguishes them has no answer: throws.
+ * each other by any perturbation, so a cotangent that distinguishes them has no answer: throws. So it does where both are 0 and have
+ * cotangents of their own: that of V·diag(w)·Vᵀ for V is 0 there, yet has a quotient with a limit.
  */
-function separated(w: Tensor, coupling: Tensor): Tensor {
+function separated(w: Tensor, gw: Tensor | undefined, coupling: Tensor): Tensor {
   const { rows: n, count, batch } = stackSizes(coupling.shape);
   const eps = epsilonOf(w.dtype);
   const values = flatten(w);
   const couplings = flatten(coupling);
+  const pulls = gw && flatten(gw);
   const apart = allocate('bool', couplings.length);
   for (let q = 0; q < count; q++) {
     const own = values.subarray(q * n, (q + 1) * n);
@@ -75,7 +77,7 @@ function separated(w: Tensor, coupling: Tensor): Tensor {
       for (let j = 0; j < n; j++) {
         const at = q * n * n + i * n + j;
         if (i !== j && Math.abs(own[j] - own[i]) > noise) apart[at] = 1;
-        else if (i !== j && couplings[at] !== 0) {
+        else if (i !== j && (couplings[at] !== 0 || (own[i] === 0 && own[j] === 0 && pulls?.[q * n + i]))) {
           throw new RangeError(
             `eigh: eigenvectors of eigenvalues that coincide have no derivative: ${nameMatrix(q, batch)} has ${own[i]} at ${i} and ${own[j]} at ${j}`,
           );

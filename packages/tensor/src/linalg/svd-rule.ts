@@ -40,7 +40,7 @@ export function pullSvd(
   const onU = gu && matmul(matrixTranspose(u), gu);
   const onV = gvt && matmul(vt, matrixTranspose(gvt));
   // Entries of the cotangents, turned, carry about this rounding error; what is smaller counts as 0 where a quotient does not exist.
-  const mixed = gs ? usedVectors(k, gu, gvt) : undefined;
+  const mixed = gs ? usedVectors(s, gs, gu, gvt) : undefined;
   const noise = 16 * Math.max(m, n) * epsilonOf(s.dtype) * (largest(gu) + largest(gvt));
   const skewU = onU && sub(onU, matrixTranspose(onU));
   const skewV = onV && sub(onV, matrixTranspose(onV));
@@ -78,15 +78,17 @@ export function pullSvd(
   return pulled;
 }
 
-/** For each singular value of the stack whether a cotangent of its vectors is not 0. */
-function usedVectors(k: number, gu: Tensor | undefined, gvt: Tensor | undefined): Uint8Array {
-  const rows = [gu && matrixTranspose(gu), gvt].filter((x) => x !== undefined).map((x) => ({ x, values: flatten(x) }));
-  const used = new Uint8Array(
-    rows.length === 0 || k === 0 ? 0 : rows[0].values.length / rows[0].x.shape[rows[0].x.order - 1],
-  );
-  for (const { x, values } of rows) {
-    const length = x.shape[x.order - 1];
-    for (let i = 0; i < values.length; i++) if (values[i] !== 0) used[Math.floor(i / length)] = 1;
+/** For each singular value of the stack whether a cotangent of its vectors is not 0, or is where the value 0 may be the reason. */
+function usedVectors(s: Tensor, gs: Tensor, gu: Tensor | undefined, gvt: Tensor | undefined): Uint8Array {
+  const values = flatten(s);
+  const pulls = flatten(gs);
+  const used = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) if (values[i] === 0 && pulls[i] !== 0) used[i] = 1;
+  for (const rows of [gu && matrixTranspose(gu), gvt]) {
+    if (!rows) continue;
+    const length = rows.shape[rows.order - 1];
+    const entries = flatten(rows);
+    for (let i = 0; i < entries.length; i++) if (entries[i] !== 0) used[Math.floor(i / length)] = 1;
   }
   return used;
 }

@@ -76,6 +76,16 @@ describe('derivatives of orders 1 and 2', () => {
     checkDerivatives(run, c);
   });
 
+  test('a product of values and vectors is refused where several values are 0, not wrong', () => {
+    const whole = (x: Tensor): Tensor => {
+      const { eigenvalues, eigenvectors } = eigh(x);
+      return sum(matmul(mul(eigenvectors, eigenvalues), matrixTranspose(eigenvectors)));
+    };
+    expect(() => grad(whole)(zeros([2, 2]))).toThrow(
+      'eigh: eigenvectors of eigenvalues that coincide have no derivative: the matrix has 0 at 0 and 0 at 1',
+    );
+  });
+
   test('where eigenvalues coincide: eigenvalues yes, eigenvectors only if the pair is not told apart', () => {
     const a = tensor([
       [1, 0, 0],

@@ -220,6 +220,14 @@ describe('where singular values coincide', () => {
       return matmul(mul(u, s), vt);
     };
     expect(() => grad((a: Tensor) => slice(whole(a), [0, 1]))(eye(3))).toThrow(`svd: ${message}`);
+    const zero = tensor([
+      [3, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]);
+    expect(() => grad((a: Tensor) => add(slice(whole(a), [1, 2]), slice(whole(a), [1, 1])))(zero)).toThrow(
+      'the matrix has 0 at 1 and 0 at 2',
+    );
     // The Hessian of Σ s² is 2·I: 0/0 taken for 0 would lose a part of it.
     const squares = (a: Tensor): Tensor => sum(square(svdvals(a)));
     expect(() => grad((a: Tensor) => slice(grad(squares)(a), [0, 1]))(eye(3))).toThrow(`svdvals: ${message}`);
