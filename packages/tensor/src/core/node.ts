@@ -7,7 +7,7 @@ export type Cotangents = readonly (Tensor | undefined)[];
 export interface Node {
   /** Name of the operation, for messages. */
   readonly name: string;
-  /** How many derivatives, one inside the other, the inputs are known to be variables of. */
+  /** That of the deepest variable among what the inputs depend on. A newer variable is deeper, so what is less deep cannot depend on it. */
   readonly depth: number;
   readonly inputs: readonly Tensor[];
   /** What the operation returned: tensors that remember this node. */

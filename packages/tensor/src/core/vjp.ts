@@ -75,6 +75,12 @@ function cotangentsOf(name: string, cotangent: unknown, value: unknown, values: 
   return given;
 }
 
+/**
+ * The depth of the newest variable. Each is deeper than all before it: so what an enclosing derivative has recorded so far, which may be long, is
+ * never walked through for one inside it. Of two copies of this package each counts for itself, which can cost time, not correctness.
+ */
+let deepest = 0;
+
 /** A fresh leaf that stays linked to `x`, so that an enclosing derivative can see through this one. */
 function variable(name: string, x: Tensor, path: string): Tensor {
   if (!isFloating(x.dtype)) {
@@ -82,7 +88,8 @@ function variable(name: string, x: Tensor, path: string): Tensor {
       `${name}: cannot differentiate with respect to ${path || 'the argument'}: its dtype is ${x.dtype}`,
     );
   }
-  return record('variable', (x.node?.depth ?? 0) + 1, [x], [plainOf(x)], (gs) => gs)[0];
+  deepest = Math.max(x.node?.depth ?? 0, deepest) + 1;
+  return record('variable', deepest, [x], [plainOf(x)], (gs) => gs)[0];
 }
 
 /** A node between leaves and values: where the cotangents of its outputs start, and where those of its inputs go, −1 for nowhere. */
