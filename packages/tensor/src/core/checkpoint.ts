@@ -18,21 +18,19 @@ export function checkpoint<A extends readonly unknown[], V>(f: (...args: A) => V
     call('checkpoint', f, args, (cotangents, _value, at, wanted) => {
       const leaves = treeLeaves(at);
       const free = leaves.flatMap((t, i) => (wanted[i] && isFloating(t.dtype) ? [i] : []));
-      // As without a checkpoint, nothing is asked of results that nobody used: they may have no derivative, or 0·Infinity.
-      const used = cotangents.flatMap((g, i) => (g === undefined ? [] : [i]));
-      const ofFree = (variables: readonly Tensor[]): Tensor[] => {
+      const ofFree = (variables: readonly Tensor[]): V => {
         const all = [...leaves];
         free.forEach((leaf, i) => {
           all[leaf] = variables[i];
         });
-        const values = treeLeaves(f(...replaced(at, all)));
-        return used.map((i) => values[i]);
+        return f(...replaced(at, all));
       };
+      // As without a checkpoint, nothing is asked of results that nobody used: they may have no derivative, or 0·Infinity.
       const pulled = vjpNamed(
         'checkpoint',
         ofFree,
         free.map((i) => leaves[i]),
-      ).pullback(cotangents.flatMap((g) => g ?? []));
+      ).pullLeaves(cotangents);
       return leaves.map((_, i) => pulled[free.indexOf(i)]);
     });
 }

@@ -1,8 +1,8 @@
 import { allocate } from './allocate.js';
 import type { TensorLike } from './as-tensor.js';
-import { zerosLike } from './create.js';
 import { expectFunction } from './expect-function.js';
-import { pushforward } from './jvp.js';
+import { transposed } from './jvp.js';
+import type { Cotangents } from './node.js';
 import { astype } from './ops/astype.js';
 import { stack } from './ops/concat.js';
 import { reshape } from './ops/reshape.js';
@@ -36,13 +36,13 @@ export function jacobian<T, V, R extends readonly unknown[]>(
 /** {@link jacobian} under the name of the function that the user called. */
 export function jacobianNamed<T, V>(name: string, f: (x: T) => V, x: T): Jacobian<V, T>;
 export function jacobianNamed(name: string, f: (x: unknown) => unknown, x: unknown): unknown {
-  const { value, pullback } = vjpNamed(name, f, x);
+  const { value, pullback, pullLeaves } = vjpNamed(name, f, x);
   const inputs = treeLeaves(x);
   const outputs = treeLeaves(value);
   const blocks =
     sizeOfAll(inputs) < sizeOfAll(outputs)
-      ? byColumns(pushforward(name, value, pullback), x, inputs, outputs)
-      : byRows(pullback, value, inputs, outputs);
+      ? byColumns(transposed(name, value, pullback).pullLeaves, inputs, outputs)
+      : byRows(pullLeaves, inputs, outputs);
   let output = 0;
   return treeMap((): unknown => {
     const row = blocks[output++];
@@ -53,13 +53,12 @@ export function jacobianNamed(name: string, f: (x: unknown) => unknown, x: unkno
 
 /** One block an output and input: rows are what the pullback makes of the unit cotangents. */
 function byRows(
-  pullback: (cotangent: unknown) => unknown,
-  value: unknown,
+  pull: (cotangents: Cotangents) => unknown,
   inputs: readonly Tensor[],
   outputs: readonly Tensor[],
 ): Tensor[][] {
   return outputs.map((y, o) => {
-    const rows = units(value, o, y).map((unit) => treeLeaves(pullback(unit)));
+    const rows = units(outputs, o).map((unit) => treeLeaves(pull(unit)));
     return inputs.map((t, i) =>
       joined(
         rows.map((row) => row[i]),
@@ -72,12 +71,11 @@ function byRows(
 }
 
 function byColumns(
-  push: (tangents: unknown) => unknown,
-  x: unknown,
+  push: (tangents: Cotangents) => unknown,
   inputs: readonly Tensor[],
   outputs: readonly Tensor[],
 ): Tensor[][] {
-  const columns = inputs.map((t, i) => units(x, i, t).map((unit) => treeLeaves(push(unit))));
+  const columns = inputs.map((_, i) => units(inputs, i).map((unit) => treeLeaves(push(unit))));
   return outputs.map((y, o) =>
     inputs.map((t, i) =>
       joined(
@@ -90,16 +88,16 @@ function byColumns(
   );
 }
 
-/** Trees like `tree`, one for each element of its tensor number `leaf`: 1 there and 0 everywhere else. */
-function units(tree: unknown, leaf: number, like: Tensor): unknown[] {
-  return Array.from({ length: like.size }, (_, element) => {
-    let next = 0;
-    return treeMap((t) => {
-      if (next++ !== leaf) return zerosLike(t);
-      const data = allocate(t.dtype, t.size);
-      data[element] = 1;
-      return new Tensor(data, t.dtype, t.shape);
-    }, tree);
+/**
+ * Every unit of one of the tensors: 1 in one element, and holes for the other tensors. A zero there would not do: it becomes NaN where it meets an
+ * infinite slope.
+ */
+function units(tensors: readonly Tensor[], place: number): Cotangents[] {
+  const { size, dtype, shape } = tensors[place];
+  return Array.from({ length: size }, (_, element) => {
+    const data = allocate(dtype, size);
+    data[element] = 1;
+    return tensors.map((_, i) => (i === place ? new Tensor(data, dtype, shape) : undefined));
   });
 }
 

@@ -26,16 +26,20 @@ export function jvp<T, V = Tensor>(f: (primals: T) => V, primals: T, tangents: T
   expectFunction('jvp', f);
   checkTangents('jvp', primals, tangents);
   const { value, pullback } = vjpNamed('jvp', f, primals);
-  return { value, tangent: pushforward('jvp', value, pullback)(tangents) };
+  return { value, tangent: transposed('jvp', value, pullback).pullback(tangents) };
 }
 
-/** The Jacobian as a linear map, from its transpose. */
-export function pushforward<T, V>(name: string, value: V, pullback: (cotangent: V) => T): (tangents: T) => V {
+/** The Jacobian as a linear map, which is the pullback of its transpose. */
+export function transposed<T, V>(
+  name: string,
+  value: V,
+  pullback: (cotangent: V) => T,
+): ReturnType<typeof vjpNamed<V, T>> {
   const origin = treeMap((x) => {
     if (!isFloating(x.dtype)) throw new TypeError(`${name}: the function returned ${x.dtype}, which has no derivative`);
     return zerosLike(x);
   }, value);
-  return vjpNamed(name, pullback, origin).pullback;
+  return vjpNamed(name, pullback, origin);
 }
 
 /** Throws unless the tangents are tensors of the shapes of the primals. */

@@ -3,7 +3,7 @@ import { zerosLike } from './create.js';
 import { describeValue } from './describe-value.js';
 import { isFloating } from './dtype.js';
 import { expectFunction } from './expect-function.js';
-import { type Node, plainOf, record } from './node.js';
+import { type Cotangents, type Node, plainOf, record } from './node.js';
 import { add } from './ops/arithmetic.js';
 import { astype } from './ops/astype.js';
 import { sameShape, showShape } from './shape.js';
@@ -29,11 +29,17 @@ export interface Vjp<T, V = Tensor> {
  */
 export function vjp<T, V = Tensor>(f: (primals: T) => V, primals: T): Vjp<T, V> {
   expectFunction('vjp', f);
-  return vjpNamed('vjp', f, primals);
+  const { value, pullback } = vjpNamed('vjp', f, primals);
+  return { value, pullback };
+}
+
+/** {@link Vjp} with a pullback that takes cotangents in the order of treeLeaves, holes for those that are zero. */
+interface VjpOfLeaves<T, V> extends Vjp<T, V> {
+  pullLeaves(cotangents: Cotangents): T;
 }
 
 /** {@link vjp} under the name of the function that the user called. */
-export function vjpNamed<T, V>(name: string, f: (primals: T) => V, primals: T): Vjp<T, V> {
+export function vjpNamed<T, V>(name: string, f: (primals: T) => V, primals: T): VjpOfLeaves<T, V> {
   if (!isTree(primals)) {
     throw new TypeError(`${name}: expected a tensor or a tree of tensors, got ${describeValue(primals)}`);
   }
@@ -49,13 +55,15 @@ export function vjpNamed<T, V>(name: string, f: (primals: T) => V, primals: T): 
     throw new TypeError(`${name}: the function must return a tensor, it returned ${describeValue(value)}`);
   }
   const graph = trace(values, leaves);
+  const pullLeaves = (cotangents: Cotangents): T => {
+    const pulled = pullBack(values, cotangents, graph);
+    let next = 0;
+    return treeMap((x) => pulled[next++] ?? zerosLike(x), primals);
+  };
   return {
     value: graph.enclosed ? value : treeMap(plainOf, value),
-    pullback: (cotangent) => {
-      const cotangents = pullBack(values, cotangentsOf(name, cotangent, value, values), graph);
-      let next = 0;
-      return treeMap((x) => cotangents[next++] ?? zerosLike(x), primals);
-    },
+    pullback: (cotangent) => pullLeaves(cotangentsOf(name, cotangent, value, values)),
+    pullLeaves,
   };
 }
 
@@ -166,7 +174,7 @@ function trace(values: readonly Tensor[], leaves: readonly Tensor[]): Graph {
 /** Cotangents of the leaves: every step pulled once, from the values back. */
 function pullBack(
   values: readonly Tensor[],
-  cotangents: readonly Tensor[],
+  cotangents: Cotangents,
   { steps, slots, leaves, values: ends, enclosed }: Graph,
 ): (Tensor | undefined)[] {
   const pending = new Array<Tensor | undefined>(slots).fill(undefined);

@@ -12,7 +12,7 @@ import { tanh } from '../../src/core/ops/hyperbolic.js';
 import { dot, matmul } from '../../src/core/ops/matmul.js';
 import { power } from '../../src/core/ops/power.js';
 import { reshape } from '../../src/core/ops/reshape.js';
-import { square } from '../../src/core/ops/roots.js';
+import { sqrt, square } from '../../src/core/ops/roots.js';
 import { slice } from '../../src/core/ops/slice.js';
 import { sum } from '../../src/core/ops/sum-broadcast.js';
 import { transpose } from '../../src/core/ops/transpose.js';
@@ -61,6 +61,18 @@ describe('jacobian', () => {
     expect(j.z[0].a.toArray()).toEqual([0, 0]);
     expect(j.z[0].b[0].item()).toBe(10);
     expect(j.y.name).toBe('p');
+  });
+
+  it('asks nothing of the other outputs, or along the other inputs, where slopes are infinite', () => {
+    const rows = jacobian((x: Tensor) => ({ a: sum(square(x)), b: sum(sqrt(x)) }))(tensor([0, 1, 4]));
+    expect(rows.a.toArray()).toEqual([0, 2, 8]);
+    expect(rows.b.toArray()).toEqual([Number.POSITIVE_INFINITY, 0.5, 0.25]);
+    const columns = jacobian((p: { a: Tensor; b: Tensor }) => concat([mul(p.a, 2), sqrt(p.b), p.a]))({
+      a: tensor([3]),
+      b: tensor([0]),
+    });
+    expect(columns.a.toArray()).toEqual([[2], [0], [1]]);
+    expect(columns.b.toArray()).toEqual([[0], [Number.POSITIVE_INFINITY], [0]]);
   });
 
   it('has the dtype of what it is the derivative with respect to, both ways', () => {
