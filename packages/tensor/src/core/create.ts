@@ -76,6 +76,7 @@ export function eye(n: number, options: CreateOptions = {}): Tensor {
   checkOptions('eye', options, createOptions);
   const { dtype = 'float64' } = options;
   checkCount('eye', 'n', n);
+  checkRoom('eye', n * n);
   const data = allocate(dtype, n * n);
   for (let i = 0; i < n; i++) data[i * n + i] = 1;
   return new Tensor(data, dtype, [n, n]);
@@ -115,7 +116,9 @@ export function arange(
   if (!Number.isFinite(from) || !Number.isFinite(to) || !Number.isFinite(by) || by === 0) {
     throw new RangeError(`arange: needs finite bounds and a step other than 0, got ${from}, ${to}, ${by}`);
   }
-  const data = new Float64Array(Math.max(0, Math.ceil((to - from) / by)));
+  const count = Math.max(0, Math.ceil((to - from) / by));
+  checkRoom('arange', count);
+  const data = new Float64Array(count);
   for (let i = 0; i < data.length; i++) data[i] = from + i * by;
   return new Tensor(convert(data, dtype), dtype, [data.length]);
 }
@@ -129,6 +132,7 @@ export function linspace(start: number, stop: number, count = 50, options: Creat
   if (!Number.isFinite(start) || !Number.isFinite(stop)) {
     throw new RangeError(`linspace: needs finite bounds, got ${start}, ${stop}`);
   }
+  checkRoom('linspace', count);
   const data = new Float64Array(count);
   const steps = count - 1 || 1;
   // Where i·(stop − start) would overflow, the weighted mean of the ends does not.
@@ -163,9 +167,15 @@ function filledLike(op: string, x: Tensor, value: number, options: CreateOptions
 
 function filled(op: string, shape: Shape, value: number, dtype: DType): Tensor {
   checkShape(op, shape);
+  checkRoom(op, sizeOf(shape));
   const data = allocate(dtype, sizeOf(shape));
   if (!Object.is(value, 0)) data.fill(dtype === 'bool' ? Number(value !== 0) : value);
   return new Tensor(data, dtype, [...shape]);
+}
+
+/** Throws where no engine has a typed array of so many elements; whether there is memory for fewer is found out by asking for it. */
+function checkRoom(op: string, size: number): void {
+  if (size > 2 ** 32) throw new RangeError(`${op}: ${size} elements are more than a typed array holds`);
 }
 
 function isTypedArray(values: unknown): values is TypedArray {

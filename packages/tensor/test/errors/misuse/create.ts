@@ -98,7 +98,10 @@ export const rows: readonly Row[] = [
   ...['zeros', 'ones'].map((name) => ({
     name,
     valid: [[2]],
-    misuses: { shape: badShape(), options: badOptions([[2]], dtype) },
+    misuses: {
+      shape: [...badShape(), range([[1e6, 1e6]], '1000000000000 elements are more than a typed array holds')],
+      options: badOptions([[2]], dtype),
+    },
     without: { ...made, ...values },
   })),
   {
@@ -125,7 +128,10 @@ export const rows: readonly Row[] = [
   {
     name: 'eye',
     valid: [2],
-    misuses: { shape: badCount('n', (n) => [n]), options: badOptions([2], dtype) },
+    misuses: {
+      shape: [...badCount('n', (n) => [n]), range([1e6], '1000000000000 elements are more than a typed array holds')],
+      options: badOptions([2], dtype),
+    },
     without: { ...made, ...values },
   },
   {
@@ -141,6 +147,7 @@ export const rows: readonly Row[] = [
         type([0, { dtype: 'int32' }, 2], 'options come last'),
         type([0, 1, {}, {}], 'options come last'),
         range([0, 1, 0], 'needs finite bounds and a step other than 0, got 0, 1, 0'),
+        range([1e300], '1e+300 elements are more than a typed array holds'),
       ],
       finite: [
         range([Number.NaN], 'needs finite bounds and a step other than 0, got 0, NaN, 1'),
