@@ -1,4 +1,4 @@
-import { contiguousStrides, type Shape, sizeOf } from './shape.js';
+import { contiguousStrides, isContiguous, type Shape, sizeOf } from './shape.js';
 
 /**
  * Strides under which the elements of (shape, strides) read in row-major order have the shape `to`, of equal size; undefined when no strides do. Both
@@ -6,7 +6,7 @@ import { contiguousStrides, type Shape, sizeOf } from './shape.js';
  * then divided among the new ones. This is what NumPy decides in _attempt_nocopy_reshape.
  */
 export function reshapedStrides(shape: Shape, strides: readonly number[], to: Shape): number[] | undefined {
-  if (sizeOf(shape) === 0) return contiguousStrides(to);
+  if (sizeOf(shape) === 0 || isContiguous(shape, strides)) return contiguousStrides(to);
   const axes = shape.flatMap((n, axis) => (n === 1 ? [] : [axis]));
   const result = new Array<number>(to.length);
   let old = axes.length - 1;

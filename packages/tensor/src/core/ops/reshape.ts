@@ -2,7 +2,7 @@ import { copyStrided } from '../../kernels/copy/index.js';
 import { expectTensor } from '../as-tensor.js';
 import { apply, applyView, type Op, type ViewOp } from '../op.js';
 import { reshapedStrides } from '../reshaped-strides.js';
-import { checkShape, isContiguous, type Shape, sameShape, showShape, sizeOf } from '../shape.js';
+import { checkShape, isContiguous, type Shape, sameShape, showShape, sizeOf, withSize } from '../shape.js';
 import type { Tensor } from '../tensor.js';
 
 /** Row-major copy of a strided view. */
@@ -54,6 +54,6 @@ function resolve(x: Tensor, shape: Shape): Shape {
   checkShape('reshape', shape, open === 1);
   const rest = open === 0 ? sizeOf(shape) : -sizeOf(shape);
   if (open === 0 && rest === x.size) return [...shape];
-  if (open === 1 && rest > 0 && x.size % rest === 0) return shape.map((n) => (n === -1 ? x.size / rest : n));
+  if (open === 1 && rest > 0 && x.size % rest === 0) return withSize(shape, shape.indexOf(-1), x.size / rest);
   throw new RangeError(`reshape: cannot read the ${x.size} elements of ${showShape(x.shape)} as ${showShape(shape)}`);
 }
