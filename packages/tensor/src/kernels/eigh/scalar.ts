@@ -1,5 +1,4 @@
-import { exp2 } from '../../math/exp2.js';
-import { log2 } from '../../math/log2.js';
+import { signOfLargest, unitScale } from '../scaling/index.js';
 import { diagonalize } from './diagonalize.js';
 import { tridiagonalize } from './tridiagonalize.js';
 
@@ -24,7 +23,7 @@ export function eighScalar(
   for (let j = 0; j < n; j++) {
     const source = order[j];
     values[valuesOffset + j] = diagonal[source] / scale;
-    const sign = signOfLargest(n, rows, source * n);
+    const sign = signOfLargest(n, rows, source * n, 1);
     for (let i = 0; i < n; i++) vectors[vectorsOffset + i * n + j] = sign * rows[source * n + i];
   }
   return status;
@@ -55,7 +54,7 @@ function copyScaled(n: number, a: Float64Array, aOffset: number, target: Float64
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) largest = Math.max(largest, Math.abs(a[aOffset + i * n + j]));
   }
-  const scale = largest === 0 ? 1 : exp2(-Math.max(-1000, Math.floor(log2(largest))));
+  const scale = unitScale(largest);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       target[i * n + j] = a[aOffset + i * n + j] * scale;
@@ -63,10 +62,4 @@ function copyScaled(n: number, a: Float64Array, aOffset: number, target: Float64
     }
   }
   return scale;
-}
-
-function signOfLargest(n: number, x: Float64Array, offset: number): number {
-  let largest = 0;
-  for (let i = 0; i < n; i++) if (Math.abs(x[offset + i]) > Math.abs(largest)) largest = x[offset + i];
-  return largest < 0 ? -1 : 1;
 }

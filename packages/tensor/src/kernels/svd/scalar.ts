@@ -1,6 +1,5 @@
-import { exp2 } from '../../math/exp2.js';
-import { log2 } from '../../math/log2.js';
 import { qr, qrApply, qrFormQ } from '../qr/index.js';
+import { signOfLargest, unitScale } from '../scaling/index.js';
 import { bidiagonalQr } from './bidiagonal-qr.js';
 import { bidiagonalize } from './bidiagonalize.js';
 import { rotations } from './rotations.js';
@@ -133,7 +132,7 @@ function formRight(n: number, a: Float64Array, taus: Float64Array, right: Float6
 function scaleOf(size: number, a: Float64Array, offset: number): number {
   let largest = 0;
   for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(a[offset + i]));
-  return largest === 0 ? 1 : exp2(-Math.max(-1000, Math.floor(log2(largest))));
+  return unitScale(largest);
 }
 
 function copyScaled(
@@ -152,12 +151,4 @@ function copyScaled(
 
 function descending(diagonal: Float64Array): number[] {
   return Array.from(diagonal.keys()).sort((i, j) => Math.abs(diagonal[j]) - Math.abs(diagonal[i]));
-}
-
-function signOfLargest(rows: number, x: Float64Array, offset: number, stride: number): number {
-  let largest = 0;
-  for (let i = 0; i < rows; i++) {
-    if (Math.abs(x[offset + i * stride]) > Math.abs(largest)) largest = x[offset + i * stride];
-  }
-  return largest < 0 ? -1 : 1;
 }

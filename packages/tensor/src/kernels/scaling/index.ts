@@ -1,0 +1,2 @@
+export { signOfLargest } from './sign-of-largest.js';
+export { unitScale } from './unit-scale.js';
