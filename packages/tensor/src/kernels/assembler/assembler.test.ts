@@ -48,21 +48,32 @@ describe('leb128', () => {
 const SPECIFIED = `
   return 0f  drop 1a  select 1b
   i32.eqz 45  i32.eq 46  i32.ne 47  i32.lt_s 48  i32.lt_u 49  i32.gt_s 4a  i32.gt_u 4b  i32.le_s 4c  i32.le_u 4d  i32.ge_s 4e  i32.ge_u 4f
-  i32.add 6a  i32.sub 6b  i32.mul 6c  i32.and 71  i32.or 72  i32.shl 74  i32.shr_s 75  i32.shr_u 76
-  f64.abs 99  f64.neg 9a  f64.sqrt 9f  f64.add a0  f64.sub a1  f64.mul a2  f64.div a3  f64.min a4  f64.max a5
-  f32.demote_f64 b6  f64.promote_f32 bb
-  f32x4.splat fd13  f64x2.splat fd14  f64x2.eq fd47  f64x2.lt fd49  f64x2.gt fd4a
-  v128.and fd4e  v128.or fd50  v128.xor fd51  v128.bitselect fd52
-  f32x4.demote_f64x2_zero fd5e  f64x2.promote_low_f32x4 fd5f
+  f32.eq 5b  f32.ne 5c  f32.lt 5d  f32.gt 5e  f32.le 5f  f32.ge 60  f64.eq 61  f64.ne 62  f64.lt 63  f64.gt 64  f64.le 65  f64.ge 66
+  i32.add 6a  i32.sub 6b  i32.mul 6c  i32.and 71  i32.or 72  i32.xor 73  i32.shl 74  i32.shr_s 75  i32.shr_u 76
+  f32.abs 8b  f32.neg 8c  f32.floor 8e  f32.nearest 90  f32.sqrt 91  f32.add 92  f32.sub 93  f32.mul 94  f32.div 95  f32.min 96  f32.max 97
+  f64.abs 99  f64.neg 9a  f64.floor 9c  f64.nearest 9e  f64.sqrt 9f  f64.add a0  f64.sub a1  f64.mul a2  f64.div a3  f64.min a4  f64.max a5
+  f32.demote_f64 b6  f64.convert_i32_s b7  f64.promote_f32 bb
+  i32x4.splat fd11  i64x2.splat fd12  f32x4.splat fd13  f64x2.splat fd14
+  i32x4.eq fd37  i32x4.ne fd38  i32x4.lt_s fd39  i32x4.gt_s fd3b  i32x4.le_s fd3d  i32x4.ge_s fd3f
+  f32x4.eq fd41  f32x4.ne fd42  f32x4.lt fd43  f32x4.gt fd44  f32x4.le fd45  f32x4.ge fd46
+  f64x2.eq fd47  f64x2.ne fd48  f64x2.lt fd49  f64x2.gt fd4a  f64x2.le fd4b  f64x2.ge fd4c
+  v128.not fd4d  v128.and fd4e  v128.andnot fd4f  v128.or fd50  v128.xor fd51  v128.bitselect fd52  v128.any_true fd53
+  f32x4.demote_f64x2_zero fd5e  f64x2.promote_low_f32x4 fd5f  f32x4.nearest fd6a  f64x2.nearest fd9401
+  i32x4.neg fda101  i32x4.all_true fda301  i32x4.bitmask fda401  i32x4.shl fdab01  i32x4.shr_s fdac01  i32x4.shr_u fdad01
+  i32x4.add fdae01  i32x4.sub fdb101  i32x4.mul fdb501
+  i64x2.neg fdc101  i64x2.all_true fdc301  i64x2.bitmask fdc401  i64x2.shl fdcb01  i64x2.shr_s fdcc01  i64x2.shr_u fdcd01
+  i64x2.add fdce01  i64x2.sub fdd101  i64x2.mul fdd501
   f32x4.abs fde001  f32x4.neg fde101  f32x4.sqrt fde301  f32x4.add fde401  f32x4.sub fde501  f32x4.mul fde601  f32x4.div fde701
-  f32x4.min fde801  f32x4.max fde901
+  f32x4.min fde801  f32x4.max fde901  f32x4.pmin fdea01  f32x4.pmax fdeb01
   f64x2.abs fdec01  f64x2.neg fded01  f64x2.sqrt fdef01  f64x2.add fdf001  f64x2.sub fdf101  f64x2.mul fdf201  f64x2.div fdf301
-  f64x2.min fdf401  f64x2.max fdf501
+  f64x2.min fdf401  f64x2.max fdf501  f64x2.pmin fdf601  f64x2.pmax fdf701
+  i32x4.trunc_sat_f32x4_s fdf801  f32x4.convert_i32x4_s fdfa01  i32x4.trunc_sat_f64x2_s_zero fdfc01  f64x2.convert_low_i32x4_s fdfe01
 `;
 
 /** With the alignment of a whole access, and an offset of 300. */
 const SPECIFIED_MEMORY = `
-  i32.load 2802ac02  f32.load 2a02ac02  f64.load 2b03ac02  i32.store 3602ac02  f32.store 3802ac02  f64.store 3903ac02
+  i32.load 2802ac02  f32.load 2a02ac02  f64.load 2b03ac02  i32.load8_u 2d00ac02
+  i32.store 3602ac02  f32.store 3802ac02  f64.store 3903ac02  i32.store8 3a00ac02
   v128.load fd0004ac02  v128.load32_splat fd0902ac02  v128.load64_splat fd0a03ac02  v128.store fd0b04ac02
   v128.load32_zero fd5c02ac02  v128.load64_zero fd5d03ac02
 `;
@@ -92,7 +103,8 @@ const keysOf = <T extends object>(table: T): (keyof T & string)[] => Object.keys
 
 describe('encodings of the specification', () => {
   it('of instructions without immediates', () => {
-    expect(keysOf(opcodes).map((name) => [name, hex((code) => code.op(name))])).toEqual(pairs(SPECIFIED));
+    const written = keysOf(opcodes).map((name): [string, string] => [name, hex((code) => code.op(name))]);
+    expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pairs(SPECIFIED)));
   });
 
   it('of instructions on memory', () => {
@@ -109,8 +121,17 @@ describe('encodings of the specification', () => {
     expect(hex((f) => f.get(local).set(local).tee(local))).toBe('200221022202');
     expect(hex((f) => f.i32(-1).i32(624485))).toBe('417f41e58e26');
     expect(hex((f) => f.f64(1.5))).toBe('44000000000000f83f');
+    expect(hex((f) => f.f32(1.5))).toBe('430000c03f');
+    const bytes = Uint8Array.from({ length: 16 }, (_, i) => i);
+    expect(hex((f) => f.v128(bytes))).toBe('fd0c000102030405060708090a0b0c0d0e0f');
     expect(hex((f) => f.call({ index: 300 }))).toBe('10ac02');
-    expect(keysOf(laneOpcodes).map((name) => hex((f) => f.lane(name, 1)))).toEqual(['fd1f01', 'fd2101']);
+    expect(keysOf(laneOpcodes).map((name) => hex((f) => f.lane(name, 1)))).toEqual([
+      'fd1b01',
+      'fd1f01',
+      'fd2001',
+      'fd2101',
+      'fd2201',
+    ]);
     const lanes = Array.from({ length: 16 }, (_, i) => 31 - i);
     expect(hex((f) => f.shuffle(lanes))).toBe('fd0d1f1e1d1c1b1a19181716151413121110');
   });
@@ -144,8 +165,8 @@ function compile(
 function instantiate(builder: ModuleBuilder): WasmFunction {
   const engine = currentEngine();
   if (engine === undefined) throw new Error('these tests need WebAssembly');
-  const memory = new engine.Memory({ initial: 1, maximum: 1 });
-  const { run } = new engine.Instance(new engine.Module(builder.encode(1)), { env: { memory } }).exports;
+  const memory = new engine.Memory({ initial: 1, maximum: 1, shared: false });
+  const { run } = new engine.Instance(new engine.Module(builder.encode({ pages: 1 })), { env: { memory } }).exports;
   if (!isWasmFunction(run)) throw new Error('run is not exported');
   return run;
 }
@@ -164,6 +185,24 @@ const binary = {
   max: (x: number, y: number) => Math.max(x, y),
 };
 const unary = { abs: Math.abs, neg: (x: number): number => -x, sqrt: Math.sqrt };
+
+it('a module on shared memory says so, with the maximum', () => {
+  const engine = currentEngine();
+  if (engine === undefined) throw new Error('these tests need WebAssembly');
+  const builder = new ModuleBuilder();
+  builder.addFunction({ params: [], results: ['f64'], exported: 'run' }, (f) => f.i32(8).memory('f64.load'));
+  const link = (memory: object): unknown =>
+    Reflect.construct(engine.Instance, [
+      new engine.Module(builder.encode({ pages: 1, sharedMaximum: 300 })),
+      { env: { memory } },
+    ]);
+  const memory = new engine.Memory({ initial: 1, maximum: 300, shared: true });
+  new Float64Array(memory.buffer)[1] = 5;
+  const { run } = (link(memory) as { exports: Record<string, unknown> }).exports;
+  expect(isWasmFunction(run) && run()).toBe(5);
+  expect(() => link(new engine.Memory({ initial: 1, maximum: 301, shared: true }))).toThrow(/memory/);
+  expect(() => link(new engine.Memory({ initial: 1, maximum: 300, shared: false }))).toThrow(/memory/);
+});
 
 describe('what the instructions do', () => {
   for (const name of keysOf(binary)) {

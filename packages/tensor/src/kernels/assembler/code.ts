@@ -64,10 +64,19 @@ export class Code {
     return this;
   }
 
+  f32(value: number): this {
+    this.#bytes.push(0x43, ...new Uint8Array(Float32Array.of(value).buffer));
+    return this;
+  }
+
   f64(value: number): this {
-    const bytes = new DataView(new ArrayBuffer(8));
-    bytes.setFloat64(0, value, true);
-    this.#bytes.push(0x44, ...new Uint8Array(bytes.buffer));
+    this.#bytes.push(0x44, ...new Uint8Array(Float64Array.of(value).buffer));
+    return this;
+  }
+
+  /** A vector of these sixteen bytes. */
+  v128(bytes: Uint8Array): this {
+    this.#indexed(0xfd, 0x0c).#bytes.push(...bytes);
     return this;
   }
 

@@ -9,8 +9,16 @@ export interface Signature {
   readonly exported?: string;
 }
 
+/** What a module asks of the memory that it imports. */
+export interface MemoryDemand {
+  /** Pages of 64 KiB that there are at least. */
+  readonly pages: number;
+  /** The most pages there may ever be, of a memory that is shared; undefined for one that is not. Default: not shared. */
+  readonly sharedMaximum?: number | undefined;
+}
+
 /**
- * A WebAssembly module under construction: functions over one imported memory, `memory` of `env`, that is not shared and has no maximum.
+ * A WebAssembly module under construction: functions over one imported memory, `memory` of `env`.
  * A function may call those defined before it, and itself by the reference that its body receives.
  */
 export class ModuleBuilder {
@@ -34,8 +42,11 @@ export class ModuleBuilder {
     return reference;
   }
 
-  /** The module in the binary format, for a memory of at least `pages` pages of 64 KiB. */
-  encode(pages: number): Uint8Array {
+  /** The module in the binary format. */
+  encode({ pages, sharedMaximum }: MemoryDemand): Uint8Array {
+    // 0: no maximum; 3: shared, with one (threads proposal, section on limits).
+    const limits =
+      sharedMaximum === undefined ? [0x00, ...unsigned(pages)] : [0x03, ...unsigned(pages), ...unsigned(sharedMaximum)];
     // Every function has a type of its own: a few bytes more than sharing them, and nothing to look up.
     const types = this.#signatures.map(({ params, results = [] }) => [0x60, ...typeList(params), ...typeList(results)]);
     const exports = this.#signatures.flatMap(({ exported }, index) =>
@@ -45,7 +56,7 @@ export class ModuleBuilder {
       // '\0asm' and the version of the format.
       [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00].concat(
         section(1, types),
-        section(2, [[...name('env'), ...name('memory'), 0x02, 0x00, ...unsigned(pages)]]),
+        section(2, [[...name('env'), ...name('memory'), 0x02, ...limits]]),
         section(
           3,
           types.map((_, index) => unsigned(index)),

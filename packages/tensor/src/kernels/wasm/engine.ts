@@ -2,12 +2,20 @@
 export type WasmFunction = (...parameters: number[]) => unknown;
 
 export interface WasmMemory {
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
+  /** Adds pages of 64 KiB and returns how many there were. Throws a RangeError where the system, or the maximum, refuses. */
+  readonly grow: (pages: number) => number;
+}
+
+export interface MemorySize {
+  readonly initial: number;
+  readonly maximum: number;
+  readonly shared: boolean;
 }
 
 /** The part of the WebAssembly namespace that is in use; the library of ES2022 does not declare it. */
 export interface WasmEngine {
-  readonly Memory: new (size: { readonly initial: number; readonly maximum: number }) => WasmMemory;
+  readonly Memory: new (size: MemorySize) => WasmMemory;
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (
     module: object,

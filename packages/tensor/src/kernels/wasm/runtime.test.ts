@@ -1,7 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { ModuleBuilder } from '../assembler/module-builder.js';
 import { currentEngine, type WasmEngine, type WasmMemory } from './engine.js';
 import { ARENA_LENGTH, createRuntime, wasmAvailable } from './runtime.js';
+import { workspaceBytes } from './workspace.js';
 
 /** Adds 1 to the first number of the arena. */
 function increment(): ModuleBuilder {
@@ -20,6 +23,7 @@ const engine: WasmEngine = real;
 const refusing = (error: Error): (new () => WasmMemory & { readonly exports: Readonly<Record<string, unknown>> }) =>
   class {
     readonly buffer: ArrayBuffer = new ArrayBuffer(0);
+    readonly grow = (): number => 0;
     readonly exports: Readonly<Record<string, unknown>> = {};
 
     constructor() {
@@ -66,6 +70,86 @@ describe('runtime', () => {
     expect([kernel(), kernel()]).toEqual([undefined, undefined]);
     expect(runtime.available()).toBe(false);
     expect(find).toHaveBeenCalledTimes(1);
+  });
+
+  it('has workspaces in its memory, which kernels see under their address', () => {
+    const runtime = createRuntime(currentEngine);
+    const kernel = runtime.kernel(() => {
+      const module = new ModuleBuilder();
+      module.addFunction({ params: ['i32'], exported: 'run' }, (f, [at]) =>
+        f.get(at).f64(7).memory('f64.store').get(at).f32(3).memory('f32.store', 128),
+      );
+      return module;
+    });
+    const space = runtime.workspace(workspaceBytes(8 * 5, 4 * 3, 4 * 2));
+    if (space === undefined) throw new Error('no memory');
+    const [wide, narrow, whole] = [space.float64(5), space.float32(3), space.int32(2)];
+    expect([wide, narrow, whole].map((array) => array.length)).toEqual([5, 3, 2]);
+    expect([wide, narrow, whole].map(runtime.addressOf)).toEqual([wide, narrow, whole].map((a) => a.byteOffset));
+    expect(narrow.byteOffset - wide.byteOffset).toBe(128);
+    expect(runtime.addressOf(new Float64Array(5))).toBeUndefined();
+    expect(runtime.addressOf(kernel()?.arena ?? wide)).toBeDefined();
+    kernel()?.run(wide.byteOffset);
+    expect([wide[0], narrow[0]]).toEqual([7, 3]);
+    expect(() => space.float64(1)).toThrow(/workspace: 512 bytes asked for, it has 384/);
+    expect(runtime.used()).toBe(workspaceBytes(40, 12, 8));
+    space.release();
+    space.release();
+    expect(runtime.used()).toBe(0);
+  });
+
+  it('grows, and what was there stays where and what it was', () => {
+    const runtime = createRuntime(currentEngine);
+    const first = runtime.workspace(workspaceBytes(80))?.float64(10);
+    first?.fill(4);
+    const second = runtime.workspace(workspaceBytes(8e7))?.float64(1e7);
+    second?.fill(5);
+    expect(first).toEqual(new Float64Array(10).fill(4));
+    expect([first, second].map((array) => array && runtime.addressOf(array))).toEqual([
+      first?.byteOffset,
+      second?.byteOffset,
+    ]);
+  });
+
+  it('says when its memory is exhausted, and has it again when it was given back', () => {
+    const runtime = createRuntime(currentEngine, 64);
+    expect(runtime.workspace(63 * 65536)).toBeUndefined();
+    const all = runtime.workspace(32 * 65536);
+    expect(all).toBeDefined();
+    expect(runtime.workspace(1)).toBeUndefined();
+    all?.release();
+    expect(runtime.workspace(32 * 65536)).toBeDefined();
+  });
+
+  it('has a workspace back when its owner was collected', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const runtime = createRuntime(currentEngine);
+    const keep = {};
+    const kept = runtime.workspace(1000, keep);
+    runtime.workspace(1000, {});
+    runtime.workspace(1000, {})?.release();
+    expect(runtime.used()).toBe(2048);
+    await vi.waitFor(() => {
+      collect();
+      expect(runtime.used()).toBe(1024);
+    });
+    expect([keep, kept]).toBeDefined();
+  });
+
+  it('is of a fixed size where memory cannot be shared', () => {
+    vi.stubGlobal('SharedArrayBuffer', undefined);
+    try {
+      const runtime = createRuntime(currentEngine);
+      const kernel = runtime.kernel(increment);
+      kernel()?.run();
+      expect(kernel()?.arena[0]).toBe(1);
+      expect(runtime.sharedMemory()).toBeUndefined();
+      expect(runtime.workspace(8e6)?.float64(10)).toBeDefined();
+      expect(runtime.workspace(8e8)).toBeUndefined();
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('has kernels in the processes that run these tests', () => {
