@@ -21,7 +21,7 @@ export const ARROWS = {
  *
  * @type {readonly (readonly string[])[]}
  */
-export const FLOORS = [['math'], ['random', 'parallel'], ['kernels'], ['core'], ['linalg', 'io', 'ndarray']];
+export const FLOORS = [['math', 'wasm'], ['random', 'parallel'], ['kernels'], ['core'], ['linalg', 'io', 'ndarray']];
 
 /** Packages whose sources may use Node: the command line, and what only tests import. */
 const NODE_PACKAGES = ['neuronseek', 'testkit'];

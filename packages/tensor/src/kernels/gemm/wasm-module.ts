@@ -1,6 +1,6 @@
-import type { Code, FunctionReference, Local } from '../assembler/code.js';
-import { ModuleBuilder } from '../assembler/module-builder.js';
-import type { ValueType } from '../assembler/opcodes.js';
+import type { Code, FunctionReference, Local } from '../../wasm/assembler/code.js';
+import { ModuleBuilder } from '../../wasm/assembler/module-builder.js';
+import type { ValueType } from '../../wasm/assembler/opcodes.js';
 
 const DOUBLE = 8;
 const VECTOR = 16;

@@ -1,4 +1,4 @@
-import { ModuleBuilder } from '../assembler/module-builder.js';
+import { ModuleBuilder } from '../../wasm/assembler/module-builder.js';
 
 /** Bytes of two float64 vectors that make the first, and the second, elements of both. */
 const FIRST = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { currentEngine } from '../wasm/engine.js';
-import { createRuntime, wasmRuntime } from '../wasm/runtime.js';
+import { currentEngine } from '../../wasm/engine.js';
+import { createRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import type { FloatArray } from './contract.js';
 import { gemmScalar } from './scalar.js';
 import { gemmWasm, makeGemmWasm } from './wasm.js';
@@ -104,7 +104,7 @@ describe('where WebAssembly is missing', () => {
   // What is missing is taken away after the imports: the loader that runs this text needs it itself.
   const program = (remove: string): string => `
     const { gemm } = await import(${JSON.stringify(new URL('./index.ts', import.meta.url))});
-    const { wasmAvailable } = await import(${JSON.stringify(new URL('../wasm/runtime.ts', import.meta.url))});
+    const { wasmAvailable } = await import(${JSON.stringify(new URL('../../wasm/runtime.ts', import.meta.url))});
     ${remove}
     const values = (length, seed) => Float64Array.from({ length }, (_, i) => Math.sin(seed + i * 0.7));
     const c = new Float64Array(${m * n});

@@ -1,4 +1,4 @@
-import { type WasmRuntime, wasmRuntime } from '../wasm/runtime.js';
+import { type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import { type FloatArray, GEMM_BLOCK, type Gemm } from './contract.js';
 import { gemmTiled } from './tiled.js';
 import { buildGemm, SPARE_ROWS } from './wasm-module.js';

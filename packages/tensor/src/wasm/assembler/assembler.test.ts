@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { currentEngine, isWasmFunction, type WasmFunction } from '../wasm/engine.js';
+import { currentEngine, isWasmFunction, type WasmFunction } from '../engine.js';
 import { Code } from './code.js';
 import { pushSigned, pushUnsigned } from './leb128.js';
 import { ModuleBuilder } from './module-builder.js';

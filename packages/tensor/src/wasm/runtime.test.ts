@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
-import { ModuleBuilder } from '../assembler/module-builder.js';
+import { ModuleBuilder } from './assembler/module-builder.js';
 import { currentEngine, type WasmEngine, type WasmMemory } from './engine.js';
 import { ARENA_LENGTH, createRuntime, wasmAvailable } from './runtime.js';
 import { workspaceBytes } from './workspace.js';

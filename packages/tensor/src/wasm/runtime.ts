@@ -1,4 +1,4 @@
-import { ModuleBuilder } from '../assembler/module-builder.js';
+import { ModuleBuilder } from './assembler/module-builder.js';
 import { type Blocks, createBlocks } from './blocks.js';
 import { currentEngine, isWasmFunction, type WasmEngine, type WasmFunction, type WasmMemory } from './engine.js';
 import { createWorkspace, type Workspace } from './workspace.js';
