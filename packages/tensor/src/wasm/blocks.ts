@@ -47,7 +47,7 @@ export function createBlocks(start: number, end: number, grow: (bytes: number) =
 
   return {
     allocate: (bytes) => {
-      const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
+      const size = blockBytes(bytes);
       let place = free.findIndex((stretch) => stretch.bytes >= size);
       if (place < 0) {
         const last = free.at(-1);
@@ -74,4 +74,9 @@ export function createBlocks(start: number, end: number, grow: (bytes: number) =
     },
     used: () => used,
   };
+}
+
+/** Bytes of the block that `allocate(bytes)` hands out. */
+export function blockBytes(bytes: number): number {
+  return Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
 }

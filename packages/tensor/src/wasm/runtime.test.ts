@@ -72,6 +72,31 @@ describe('runtime', () => {
     expect(find).toHaveBeenCalledTimes(1);
   });
 
+  it('places constants once and for good, and counts them with no workspace', () => {
+    const runtime = createRuntime(currentEngine);
+    const table = Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    const addresses: number[] = [];
+    const third = runtime.kernel((place) => {
+      addresses.push(place(table), place(Float64Array.of(7)), place(table));
+      const module = new ModuleBuilder();
+      module.addFunction({ params: [], results: ['f64'], exported: 'run' }, (f) =>
+        f.i32(addresses[0]).memory('f64.load', 16),
+      );
+      return module;
+    });
+    expect(third()?.run()).toBe(3);
+    expect(addresses[2]).toBe(addresses[0]);
+    expect(Math.abs(addresses[1] - addresses[0])).toBeGreaterThanOrEqual(72);
+    expect(runtime.used()).toBe(0);
+    runtime.workspace(128)?.float64(4).fill(9);
+    expect(runtime.used()).toBe(128);
+    expect(third()?.run()).toBe(3);
+    // 2 MiB of arena, and nothing behind it.
+    const full = createRuntime(currentEngine, 32);
+    expect(full.kernel(increment)()).toBeDefined();
+    expect(full.kernel((place) => (place(table) < 0 ? new ModuleBuilder() : increment()))()).toBeUndefined();
+  });
+
   it('has workspaces in its memory, which kernels see under their address', () => {
     const runtime = createRuntime(currentEngine);
     const kernel = runtime.kernel(() => {

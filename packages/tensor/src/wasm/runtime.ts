@@ -1,5 +1,5 @@
 import { ModuleBuilder } from './assembler/module-builder.js';
-import { type Blocks, createBlocks } from './blocks.js';
+import { type Blocks, blockBytes, createBlocks } from './blocks.js';
 import { currentEngine, isWasmFunction, type WasmEngine, type WasmFunction, type WasmMemory } from './engine.js';
 import { createWorkspace, type Workspace } from './workspace.js';
 
@@ -15,6 +15,12 @@ const MOST_PAGES = 65536;
 const FIXED_PAGES = 1024;
 /** Growth is by at least so much, so that many small workspaces do not each ask the system. */
 const LEAST_GROWTH = 256;
+
+/**
+ * Puts constants, such as a table, into the memory for good and returns their address, a multiple of 64; the same array is placed once. Throws a
+ * RangeError where the memory is exhausted, which makes the kernel that asked for it undefined.
+ */
+export type Place = (data: Float64Array) => number;
 
 /** A compiled kernel and the memory it works on. */
 export interface WasmKernel {
@@ -33,7 +39,7 @@ export interface WasmRuntime {
    * A kernel that is compiled when it is first asked for: the function that the module exports as `run`. Undefined, from then on, where the
    * engine is missing or refuses; the caller has a variant in plain loops for that.
    */
-  readonly kernel: (build: () => ModuleBuilder) => () => WasmKernel | undefined;
+  readonly kernel: (build: (place: Place) => ModuleBuilder) => () => WasmKernel | undefined;
   /**
    * Memory for arrays that kernels work on in place; see workspaceBytes for how many bytes they need. Undefined where there is no engine or the
    * memory is exhausted: the caller then works on ordinary arrays. It is given back by `release` or, if an `owner` is named, when that
@@ -54,6 +60,9 @@ interface Base {
   readonly shared: boolean;
   readonly arena: Float64Array;
   readonly blocks: Blocks;
+  readonly place: Place;
+  /** Addresses of what was placed. */
+  readonly placed: Map<Float64Array, number>;
   /** All buffers under which the memory has been known: each growth makes a new one, and the old ones stay valid. */
   readonly buffers: WeakSet<ArrayBufferLike>;
 }
@@ -89,16 +98,25 @@ export function createRuntime(findEngine: () => WasmEngine | undefined, mostPage
       return added * PAGE;
     };
     const blocks = createBlocks(ARENA_BYTES, memory.buffer.byteLength, grow);
-    return { engine, memory, shared, arena: new Float64Array(memory.buffer, 0, ARENA_LENGTH), blocks, buffers };
+    const placed = new Map<Float64Array, number>();
+    const place: Place = (data) => {
+      const address = placed.get(data) ?? blocks.allocate(data.byteLength);
+      if (address === undefined) throw new RangeError(`kernel: no memory for ${data.length} constants`);
+      if (!placed.has(data)) new Float64Array(memory.buffer, address, data.length).set(data);
+      placed.set(data, address);
+      return address;
+    };
+    const arena = new Float64Array(memory.buffer, 0, ARENA_LENGTH);
+    return { engine, memory, shared, arena, blocks, place, placed, buffers };
   });
 
-  const kernel = (build: () => ModuleBuilder): (() => WasmKernel | undefined) =>
+  const kernel = (build: (place: Place) => ModuleBuilder): (() => WasmKernel | undefined) =>
     lazy(() => {
       const found = base();
       if (found === undefined) return undefined;
-      const { engine, memory, shared, arena } = found;
+      const { engine, memory, shared, arena, place } = found;
       const module = new engine.Module(
-        build().encode({ pages: ARENA_BYTES / PAGE, sharedMaximum: shared ? MOST_PAGES : undefined }),
+        build(place).encode({ pages: ARENA_BYTES / PAGE, sharedMaximum: shared ? MOST_PAGES : undefined }),
       );
       const { run } = new engine.Instance(module, { env: { memory } }).exports;
       return isWasmFunction(run) ? { run, arena, module } : undefined;
@@ -133,7 +151,13 @@ export function createRuntime(findEngine: () => WasmEngine | undefined, mostPage
     available: () => probe() !== undefined,
     workspace,
     addressOf: ({ buffer, byteOffset }) => (base()?.buffers.has(buffer) ? byteOffset : undefined),
-    used: () => base()?.blocks.used() ?? 0,
+    used: () => {
+      const found = base();
+      if (found === undefined) return 0;
+      let constants = 0;
+      for (const { byteLength } of found.placed.keys()) constants += blockBytes(byteLength);
+      return found.blocks.used() - constants;
+    },
     sharedMemory: () => {
       const found = base();
       return found?.shared ? found.memory : undefined;
