@@ -1,5 +1,5 @@
 import { flatten, Tensor, treeLeaves } from '@neuronseek/tensor';
-import { adamKernel } from '../kernels/adam/index.js';
+import { adamKernel } from '@neuronseek/tensor/kernels';
 import type { Optimizer } from './optimizer.js';
 import { updateLeaves } from './update-leaves.js';
 

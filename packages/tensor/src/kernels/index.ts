@@ -1,3 +1,4 @@
+export { type AdamKernel, type AdamStep, adamKernel } from './adam/index.js';
 export { type Cholesky, cholesky } from './cholesky/index.js';
 export { type Buffer, type CopyStrided, copyStrided, scatterStrided } from './copy/index.js';
 export { type Eigh, type Eigvalsh, eigh, eigvalsh } from './eigh/index.js';

@@ -1,2 +1,0 @@
-export type { AdamKernel, AdamStep } from './contract.js';
-export { adamKernel } from './scalar.js';
