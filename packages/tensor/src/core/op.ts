@@ -1,4 +1,6 @@
+import type { LaneName } from '../kernels/lanes/index.js';
 import { allocate } from './allocate.js';
+import { recorder } from './compile/recorder.js';
 import type { DType } from './dtype.js';
 import { type Cotangents, depthOf, type Node, record } from './node.js';
 import { type Shape, sizeOf } from './shape.js';
@@ -20,6 +22,10 @@ export interface Layout {
 /** Everything there is to know about an operation with one output. */
 export interface Op<P> {
   readonly name: string;
+  /** The vector code that does the same, for compiled steps: by it alone they know that an operation works element by element. */
+  readonly lane?: LaneName;
+  /** `compute` writes every element, so that a buffer that was used before need not be zeroed. Default: false. */
+  readonly overwrites?: boolean;
   /** Shape and dtype of the result; throws, naming the operation and all shapes, when the inputs do not fit. */
   infer(inputs: readonly Tensor[], params: P): Spec;
   /** Fills the zeroed gap-free buffer of `out` by a kernel call. */
@@ -43,6 +49,8 @@ export interface ViewOp<P> {
 /** An operation with several outputs, such as a matrix factorization. */
 export interface MultiOp<P> {
   readonly name: string;
+  /** As for {@link Op}. */
+  readonly overwrites?: boolean;
   infer(inputs: readonly Tensor[], params: P): readonly Spec[];
   compute(outs: readonly Tensor[], inputs: readonly Tensor[], params: P): void;
   /** As for {@link Op}; `gs` has a hole for every output that nobody used. */
@@ -57,9 +65,7 @@ export interface MultiOp<P> {
 
 /** Runs an operation and, when an input is being differentiated, records how. */
 export function apply<P>(op: Op<P>, inputs: readonly Tensor[], params: P): Tensor {
-  const { shape, dtype } = op.infer(inputs, params);
-  const plain = new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape);
-  op.compute(plain, inputs, params);
+  const plain = recorder?.apply(op, inputs, params) ?? computed(op, inputs, params);
   const depth = depthOf(inputs);
   if (depth === 0) return plain;
   const { name, vjp } = op;
@@ -73,6 +79,13 @@ export function apply<P>(op: Op<P>, inputs: readonly Tensor[], params: P): Tenso
   return record(name, depth, inputs, [plain], pull)[0];
 }
 
+function computed<P>(op: Op<P>, inputs: readonly Tensor[], params: P): Tensor {
+  const { shape, dtype } = op.infer(inputs, params);
+  const out = new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape);
+  op.compute(out, inputs, params);
+  return out;
+}
+
 /** Like {@link apply} for a view: no element is touched. */
 export function applyView<P>(op: ViewOp<P>, x: Tensor, params: P): Tensor {
   const { shape, strides, offset } = op.view(x, params);
@@ -84,12 +97,17 @@ export function applyView<P>(op: ViewOp<P>, x: Tensor, params: P): Tensor {
 
 /** Like {@link apply} for an operation with several outputs. */
 export function applyMulti<P>(op: MultiOp<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
-  const plain = op
-    .infer(inputs, params)
-    .map(({ shape, dtype }) => new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape));
-  op.compute(plain, inputs, params);
+  const plain = recorder?.applyMulti(op, inputs, params) ?? computedAll(op, inputs, params);
   const depth = depthOf(inputs);
   if (depth === 0) return plain;
   const pull: Node['pull'] = (gs, outs, ins, wanted) => op.vjp(gs, outs, ins, params, wanted);
   return record(op.name, depth, inputs, plain, pull);
+}
+
+function computedAll<P>(op: MultiOp<P>, inputs: readonly Tensor[], params: P): readonly Tensor[] {
+  const outs = op
+    .infer(inputs, params)
+    .map(({ shape, dtype }) => new Tensor(allocate(dtype, sizeOf(shape)), dtype, shape));
+  op.compute(outs, inputs, params);
+  return outs;
 }

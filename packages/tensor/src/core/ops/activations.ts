@@ -40,6 +40,7 @@ export const softplusOp: ElementwiseOp = /* @__PURE__ */ unary({
 // Convex and piecewise linear: at the kink the subgradient 0 is taken.
 export const reluOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'relu',
+  lane: 'relu',
   kernel: reluKernel,
   result: 'number',
   domain: [-10, 10],
@@ -50,6 +51,8 @@ export const reluOp: ElementwiseOp = /* @__PURE__ */ unary({
 /** g where x > 0, else 0, for g and x of one shape: the backward pass of relu in one loop. Linear in g, constant in x. */
 export const reluGradOp: Op<undefined> = {
   name: 'reluGrad',
+  lane: 'reluGrad',
+  overwrites: true,
   infer: ([g]) => ({ shape: g.shape, dtype: g.dtype }),
   compute: (out, [g, x]) =>
     reluGradKernel(out.data, g.data, g.offset, g.strides, x.data, x.offset, x.strides, out.shape),

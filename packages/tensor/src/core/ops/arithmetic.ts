@@ -7,6 +7,7 @@ import { binary, type ElementwiseOp, unary } from './elementwise.js';
 // d(a + b) = da + db
 export const addOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'add',
+  lane: 'add',
   kernel: addKernel,
   result: 'number',
   domain: [
@@ -19,6 +20,7 @@ export const addOp: ElementwiseOp = /* @__PURE__ */ binary({
 // d(a − b) = da − db
 export const subOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'sub',
+  lane: 'sub',
   kernel: subKernel,
   result: 'number',
   domain: [
@@ -31,6 +33,7 @@ export const subOp: ElementwiseOp = /* @__PURE__ */ binary({
 // d(a·b) = b·da + a·db
 export const mulOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'mul',
+  lane: 'mul',
   kernel: mulKernel,
   result: 'number',
   domain: [
@@ -43,6 +46,7 @@ export const mulOp: ElementwiseOp = /* @__PURE__ */ binary({
 // d(a/b) = da/b − (a/b)·db/b
 export const divOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'div',
+  lane: 'div',
   kernel: divKernel,
   result: 'floating',
   domain: [
@@ -54,6 +58,7 @@ export const divOp: ElementwiseOp = /* @__PURE__ */ binary({
 
 export const negOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'neg',
+  lane: 'neg',
   kernel: negKernel,
   result: 'number',
   domain: [-10, 10],

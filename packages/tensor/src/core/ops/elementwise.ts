@@ -1,4 +1,5 @@
 import type { ElementwiseBinary, ElementwiseUnary } from '../../kernels/elementwise/index.js';
+import type { LaneName } from '../../kernels/lanes/index.js';
 import { type DType, promote, toFloating } from '../dtype.js';
 import type { Cotangents } from '../node.js';
 import type { Op } from '../op.js';
@@ -23,6 +24,7 @@ export type ResultType = 'same' | 'number' | 'floating' | 'bool';
 /** What distinguishes one unary operation from another. */
 export interface UnaryRow {
   readonly name: string;
+  readonly lane?: LaneName;
   readonly kernel: ElementwiseUnary;
   readonly result: ResultType;
   readonly domain: Interval;
@@ -34,6 +36,7 @@ export interface UnaryRow {
 /** What distinguishes one binary operation from another. Rules return cotangents of the broadcast shape. */
 export interface BinaryRow {
   readonly name: string;
+  readonly lane?: LaneName;
   readonly kernel: ElementwiseBinary;
   readonly result: ResultType;
   readonly domain: readonly [Interval, Interval];
@@ -53,6 +56,8 @@ export function unary(row: UnaryRow): ElementwiseOp {
   const { vjp } = row;
   return {
     name: row.name,
+    ...(row.lane && { lane: row.lane }),
+    overwrites: true,
     domain: [row.domain],
     kinks: row.kinks ?? [],
     infer: ([x]) => ({ shape: x.shape, dtype: resultType(row.result, x.dtype) }),
@@ -65,6 +70,8 @@ export function binary(row: BinaryRow): ElementwiseOp {
   const { vjp } = row;
   return {
     name: row.name,
+    ...(row.lane && { lane: row.lane }),
+    overwrites: true,
     domain: row.domain,
     kinks: row.kinks ?? [],
     infer: ([a, b]) => ({

@@ -13,6 +13,7 @@ import { matrixTranspose, transpose } from './transpose.js';
 /** Products of stacks of matrices [..., m, k]·[..., k, n] whose inner sizes agree; leading axes broadcast. */
 export const matmulOp: Op<undefined> = {
   name: 'matmul',
+  overwrites: true,
   infer: ([a, b]) => {
     const dtype = toFloating(promote(a.dtype, b.dtype));
     if (a.order === 2 && b.order === 2) return { shape: [a.shape[0], b.shape[1]], dtype };

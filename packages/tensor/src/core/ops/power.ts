@@ -36,6 +36,7 @@ function lowered(a: Tensor, b: Tensor): Tensor {
 // The cotangent goes to the larger operand; equal operands share it, as in jax.numpy.
 export const maximumOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'maximum',
+  lane: 'maximum',
   kernel: maximumKernel,
   result: 'same',
   domain: [
@@ -48,6 +49,7 @@ export const maximumOp: ElementwiseOp = /* @__PURE__ */ binary({
 
 export const minimumOp: ElementwiseOp = /* @__PURE__ */ binary({
   name: 'minimum',
+  lane: 'minimum',
   kernel: minimumKernel,
   result: 'same',
   domain: [

@@ -15,6 +15,7 @@ import { where } from './where.js';
 
 export const sqrtOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'sqrt',
+  lane: 'sqrt',
   kernel: sqrtKernel,
   result: 'floating',
   domain: [0.25, 9],
@@ -31,6 +32,7 @@ export const cbrtOp: ElementwiseOp = /* @__PURE__ */ unary({
 
 export const squareOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'square',
+  lane: 'square',
   kernel: squareKernel,
   result: 'number',
   domain: [-10, 10],
@@ -39,6 +41,7 @@ export const squareOp: ElementwiseOp = /* @__PURE__ */ unary({
 
 export const reciprocalOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'reciprocal',
+  lane: 'reciprocal',
   kernel: reciprocalKernel,
   result: 'floating',
   domain: [0.5, 4],

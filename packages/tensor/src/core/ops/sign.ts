@@ -8,6 +8,7 @@ import { type ElementwiseOp, unary } from './elementwise.js';
 // Convex and piecewise linear: at the kink the subgradient 0 is taken.
 export const absOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'abs',
+  lane: 'abs',
   kernel: absKernel,
   result: 'number',
   domain: [-10, 10],
@@ -17,6 +18,7 @@ export const absOp: ElementwiseOp = /* @__PURE__ */ unary({
 
 export const signOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'sign',
+  lane: 'sign',
   kernel: signKernel,
   result: 'number',
   domain: [-3, 3],

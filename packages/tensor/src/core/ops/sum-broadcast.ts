@@ -31,6 +31,7 @@ export const reduceOptions = { axes: 'axes', keepDims: 'boolean' } as const;
 /** Sum over `axes`, which stay as axes of size 1; a pairwise sum, see kernels/reduce/sum.ts. */
 export const sumOp: Op<readonly number[]> = {
   name: 'sum',
+  overwrites: true,
   infer: ([x], axes) => reducedSpec(x, axes, x.dtype === 'bool' ? 'int32' : x.dtype),
   compute: (out, [x], axes) => {
     const plan = reductionPlan(x, axes);

@@ -1,0 +1,87 @@
+import { copyStrided } from '../../kernels/copy/index.js';
+import { allocate } from '../allocate.js';
+import type { TypedArray } from '../dtype.js';
+import { isContiguous } from '../shape.js';
+import { Tensor } from '../tensor.js';
+import { treeLeaves, treeMap } from '../tree.js';
+import { type Plan, planOf } from './plan.js';
+import { keyOf, trace } from './trace.js';
+
+/** So many plans are kept, those used last: one for each shape of the arguments. */
+const MOST_PLANS = 16;
+
+/** A plan and what the function returned while it was traced: the form of its results. */
+export interface Compiled<R> {
+  readonly plan: Plan;
+  readonly result: R;
+}
+
+/** Makes a plan for the shapes, dtypes and constants of the arguments when they are met for the first time; the first buffers are `given`. */
+export function compiler<A extends readonly unknown[], R>(
+  name: string,
+  f: (...args: A) => R,
+  given: readonly TypedArray[],
+): (args: A) => Compiled<R> {
+  const plans = new Map<string, Compiled<R>>();
+  const identify = weakIdentity();
+  return (args) => {
+    const signature = signatureOf(args, identify);
+    let compiled = plans.get(signature);
+    if (compiled === undefined) {
+      const { program, result } = trace(name, f, args);
+      compiled = { plan: planOf(program, given), result };
+    }
+    // Again at the end: the first one is that not used for the longest time.
+    plans.delete(signature);
+    plans.set(signature, compiled);
+    for (const oldest of plans.keys()) {
+      if (plans.size <= MOST_PLANS) break;
+      plans.delete(oldest);
+    }
+    return compiled;
+  };
+}
+
+/** What a plan depends on. A symbol stands for a tensor, since no text that an argument holds can be taken for one. */
+function signatureOf(args: readonly unknown[], identify: (object: object) => number): string {
+  return keyOf(
+    treeMap(({ dtype, shape }) => Symbol.for(`${dtype}[${shape}]`), args as unknown),
+    identify,
+  );
+}
+
+/** As in a trace, over many calls: an object that nobody else has any more is forgotten. */
+function weakIdentity(): (object: object) => number {
+  const numbers = new WeakMap<object, number>();
+  let next = 0;
+  return (object) => {
+    const number = numbers.get(object) ?? next++;
+    numbers.set(object, number);
+    return number;
+  };
+}
+
+/** Copies the elements of x, in row-major order. */
+export function copyInto(to: TypedArray, x: Tensor): void {
+  const { data, offset, strides, shape } = x;
+  if (!isContiguous(shape, strides)) copyStrided(to, 0, data, offset, strides, shape);
+  else if (data.length === to.length) to.set(data);
+  else to.set(data.subarray(offset, offset + to.length));
+}
+
+/** The tree with its tensors replaced by copies of the results, of which the first `skip` belong to somebody else. */
+export function resultOf<R>(form: R, results: readonly Tensor[], skip: number): R {
+  let next = skip;
+  return treeMap(() => copyOf(results[next++]), form);
+}
+
+function copyOf(x: Tensor): Tensor {
+  const data = allocate(x.dtype, x.size);
+  copyInto(data, x);
+  return new Tensor(data, x.dtype, x.shape);
+}
+
+/** Whether nothing of this is being differentiated. */
+export function isPlain(args: unknown): boolean {
+  return treeLeaves(args).every(({ node }) => node === undefined);
+}

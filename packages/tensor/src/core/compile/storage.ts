@@ -1,0 +1,111 @@
+import { wasmRuntime } from '../../wasm/runtime.js';
+import { type DType, dtypeOf, type TypedArray } from '../dtype.js';
+import { arrange, paddedBytes } from './arrange.js';
+import { lifetimes } from './lifetimes.js';
+import type { Operand, Program, Value } from './program.js';
+import { isFused, type Unit } from './schedule.js';
+
+/** Where the numbers of an operand begin. */
+export interface Place {
+  readonly data: TypedArray;
+  readonly offset: number;
+}
+
+/** Buffers for all values of a program. Those in the memory of the kernels are given back when this object has been collected. */
+export interface Storage {
+  readonly of: (value: Value) => TypedArray;
+  readonly placeOf: (operand: Operand) => Place;
+}
+
+/**
+ * One block for everything that the steps make and read, constants included: in the memory of the kernels if it is to be `resident` (undefined where
+ * that is missing or exhausted), else an ordinary one. `given` are the buffers of the first arguments.
+ */
+export function createStorage(
+  program: Program,
+  units: readonly Unit[],
+  given: readonly TypedArray[],
+  resident: boolean,
+): Storage | undefined {
+  const { bytes, offsets } = arrange(lifetimes(program, units, given.length));
+  const constants = resident ? constantsOf(units) : [];
+  const total = constants.reduce((sum, { data }) => sum + paddedBytes(data.byteLength), bytes);
+
+  const views = new Map<Value, TypedArray>();
+  const copies: (Constant & { readonly copy: TypedArray })[] = [];
+  const storage: Storage = {
+    of: (value) => {
+      const view = views.get(value);
+      if (view === undefined) throw new Error('every value of a program has a place');
+      return view;
+    },
+    placeOf: (operand) => {
+      const { value, data, offset } = operand;
+      if (value !== undefined) return { data: storage.of(value), offset };
+      const { first, last } = extentOf(operand);
+      const found = copies.find((c) => c.source === data && c.first <= first && last <= c.last);
+      return found ? { data: found.copy, offset: offset - found.first } : { data, offset };
+    },
+  };
+
+  const block = resident ? wasmRuntime.workspace(total + 64, storage)?.float64(total / 8) : new Float64Array(total / 8);
+  if (block === undefined) return undefined;
+  given.forEach((data, i) => views.set(program.inputs[i], data));
+  for (const [value, offset] of offsets) views.set(value, viewOf(block, offset, value.dtype, value.size));
+  let at = bytes;
+  for (const constant of constants) {
+    const copy = viewOf(block, at, dtypeOf(constant.data), constant.data.length);
+    copy.set(constant.data);
+    copies.push({ ...constant, copy });
+    at += paddedBytes(constant.data.byteLength);
+  }
+  return storage;
+}
+
+interface Constant {
+  readonly source: TypedArray;
+  /** Of the elements that are read. */
+  readonly first: number;
+  readonly last: number;
+  readonly data: TypedArray;
+}
+
+/** What the steps read of the constants, every stretch once. */
+function constantsOf(units: readonly Unit[]): readonly Constant[] {
+  const found: Constant[] = [];
+  for (const operand of units
+    .flatMap((unit) => (isFused(unit) ? unit.instructions : [unit]))
+    .flatMap((i) => i.inputs)) {
+    if (operand.value !== undefined || operand.data.length === 0) continue;
+    const { first, last } = extentOf(operand);
+    if (found.some((c) => c.source === operand.data && c.first <= first && last <= c.last)) continue;
+    found.push({ source: operand.data, first, last, data: operand.data.slice(first, last + 1) });
+  }
+  return found;
+}
+
+/** First and last of the elements that an operand reads. */
+function extentOf({ shape, strides, offset }: Operand): { readonly first: number; readonly last: number } {
+  let [first, last] = [offset, offset];
+  shape.forEach((size, axis) => {
+    const reach = Math.max(size - 1, 0) * strides[axis];
+    if (reach < 0) first += reach;
+    else last += reach;
+  });
+  return { first, last };
+}
+
+function viewOf(block: Float64Array, offset: number, dtype: DType, size: number): TypedArray {
+  const { buffer } = block;
+  const at = block.byteOffset + offset;
+  switch (dtype) {
+    case 'float64':
+      return new Float64Array(buffer, at, size);
+    case 'float32':
+      return new Float32Array(buffer, at, size);
+    case 'int32':
+      return new Int32Array(buffer, at, size);
+    case 'bool':
+      return new Uint8Array(buffer, at, size);
+  }
+}

@@ -1,0 +1,2 @@
+export type { FusedKernel, FusedProgram } from './contract.js';
+export { fusedKernel } from './fused-kernel.js';
