@@ -1,3 +1,8 @@
+import { exp } from '../../math/exp.js';
+import { log } from '../../math/log.js';
+import { sigmoid } from '../../math/sigmoid.js';
+import { cos, sin } from '../../math/sin.js';
+import { tanh } from '../../math/tanh.js';
 import type { LaneType } from './contract.js';
 import type { LaneName } from './lane-emitters.js';
 
@@ -18,6 +23,12 @@ const float64: Readonly<Record<LaneName, Scalar>> = {
   reciprocal: (x) => 1 / x,
   relu: (x) => (x <= 0 ? 0 : x),
   sign: Math.sign,
+  exp,
+  log,
+  tanh,
+  sigmoid,
+  sin,
+  cos,
 };
 
 /** The same function on numbers, for elements that the vector code leaves out; of float32 numbers, its result must still be rounded to float32. */
