@@ -6,7 +6,9 @@
  * of a column is fixed by its component of largest magnitude (the first such), which is positive.
  *
  * Householder tridiagonalization, then implicit QR steps with Wilkinson's shift (Golub & Van Loan, 4th ed., algorithms
- * 8.3.1-8.3.3); A is scaled by a power of two, so entries of any finite size are safe.
+ * 8.3.1-8.3.3); A is scaled by a power of two, so entries of any finite size are safe. The rotations of many steps are
+ * applied to Vᵀ at once. Order of summation: that of SymmetricUpdate, of gemm and of the formulas in tridiagonalize.ts and
+ * form-transposed.ts; the same bits with and without WebAssembly.
  * Backward stable in norm: ‖A·V - V·diag(w)‖ and ‖VᵀV - I‖·‖A‖ are at most c·n·eps·‖A‖. Eigenvalues much smaller than
  * ‖A‖ are right to that absolute error, not to a relative one.
  *

@@ -1,13 +1,15 @@
+import { beginSweep, flushSweeps, type RotationLog } from '../rotations/index.js';
+
 const STEPS_PER_VALUE = 30;
 const EPS = 2 ** -52;
 // After scaling the largest entry of A is about 1, so this is far below every rounding error; its square is not yet 0.
 const NEGLIGIBLE = 1e-150;
 
 /**
- * Eigenvalues of the tridiagonal (diagonal, offDiagonal) in place of the diagonal, unsorted; every rotation is also
- * applied to the rows of `rows` (n x n, contiguous), unless that is empty. Returns -1 or the index that did not converge.
+ * Eigenvalues of the tridiagonal (diagonal, offDiagonal) in place of the diagonal, unsorted; every rotation goes to `log`. Returns -1 or the
+ * index that did not converge.
  */
-export function diagonalize(n: number, diagonal: Float64Array, offDiagonal: Float64Array, rows: Float64Array): number {
+export function diagonalize(n: number, diagonal: Float64Array, offDiagonal: Float64Array, log: RotationLog): number {
   let budget = STEPS_PER_VALUE * n;
   let high = n - 1;
   while (high > 0) {
@@ -15,10 +17,12 @@ export function diagonalize(n: number, diagonal: Float64Array, offDiagonal: Floa
     while (low > 0 && !negligible(diagonal, offDiagonal, low - 1)) low--;
     if (low > 0) offDiagonal[low - 1] = 0;
     if (low === high) high--;
-    else if (budget-- > 0) step(n, low, high, diagonal, offDiagonal, rows);
-    else return high;
+    else if (budget-- > 0)
+      step(low, high, diagonal, offDiagonal, log.rotations[0], beginSweep(log, low, 1, high - low));
+    else break;
   }
-  return -1;
+  flushSweeps(log);
+  return high > 0 ? high : -1;
 }
 
 function negligible(diagonal: Float64Array, offDiagonal: Float64Array, i: number): boolean {
@@ -35,12 +39,12 @@ function shift(diagonal: Float64Array, offDiagonal: Float64Array, high: number):
 
 /** One implicit QR step on rows low..high: a rotation creates a bulge beside the diagonal, the others chase it out. */
 function step(
-  n: number,
   low: number,
   high: number,
   diagonal: Float64Array,
   offDiagonal: Float64Array,
-  rows: Float64Array,
+  rotations: Float64Array,
+  at: number,
 ): void {
   let x = diagonal[low] - shift(diagonal, offDiagonal, high);
   let bulge = offDiagonal[low];
@@ -71,16 +75,8 @@ function step(
       bulge = s * offDiagonal[k + 1];
       offDiagonal[k + 1] *= c;
     }
-    if (rows.length > 0) rotateRows(n, k * n, c, s, rows);
-  }
-}
-
-function rotateRows(n: number, first: number, c: number, s: number, rows: Float64Array): void {
-  const end = first + n;
-  for (let at = first; at < end; at++) {
-    const upper = rows[at];
-    const lower = rows[at + n];
-    rows[at] = c * upper + s * lower;
-    rows[at + n] = c * lower - s * upper;
+    const pair = at + 2 * (k - low);
+    rotations[pair] = c;
+    rotations[pair + 1] = s;
   }
 }
