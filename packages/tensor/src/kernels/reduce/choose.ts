@@ -3,16 +3,18 @@ import { maxFold, minFold } from './folds.js';
 import { maxRows, minRows, type RowFold, sumRows } from './rows.js';
 import { reduceScalar } from './scalar.js';
 import { sumFold } from './sum.js';
+import { reduceWasm } from './wasm.js';
 
 /** Fewest columns for which whole rows pay: a cache line holds 8 doubles. */
 const fewColumns = 8;
 
 /**
- * Implements {@link Reduce}: by whole rows where neighbouring results stand closer together in memory than neighbouring terms (sum, maximum and
- * minimum over outer axes), else one result at a time. Both have the same bits. Measured over axis 0, by columns and by rows: [128, 64] 7.4 and
+ * Implements {@link Reduce}: by vector instructions where those can run and pay; else by whole rows where neighbouring results stand closer together in memory than neighbouring terms (sum, maximum and
+ * minimum over outer axes), else one result at a time. All have the same bits. Measured over axis 0, by columns and by rows: [128, 64] 7.4 and
  * 5.4 µs, [20000, 64] 1640 and 710 µs.
  */
 export const reduce: Reduce = (fold, out, x, offset, shape, strides, n, stride) => {
+  if (reduceWasm(fold, out, x, offset, shape, strides, n, stride)) return;
   const rows = rowsOf(fold);
   if (rows === undefined || n < 2) {
     reduceScalar(fold, out, x, offset, shape, strides, n, stride);
