@@ -4,71 +4,29 @@
  * compared are the medians over the rounds. Ours is float64 through the public API, drawing the batches included; the peer is float32 on
  * one batch that stays the same. Environment: ROUNDS (default 5), PYTHON (default /usr/bin/python3, Debian's python3-torch).
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { searchTensorDecomposition } from '@neuronseek/search';
-import { tensor } from '@neuronseek/tensor';
-import { key, normal } from '@neuronseek/tensor/random';
+import { batch, dualStreamStep } from './dual-stream.js';
 import { median } from './median.js';
+import { torchCases } from './torch.js';
 
 const sizes = [10, 32, 64];
-const batch = 256;
-const steps = 40;
 const rounds = Number(process.env.ROUNDS ?? 5);
-const python = process.env.PYTHON ?? '/usr/bin/python3';
-const peer = fileURLToPath(new URL('../../shared/peers/torch_dual_stream.py', import.meta.url));
-
-/** Milliseconds a step: the median over the epochs of one search. */
-function ours(inputs: number): number {
-  const rows = batch * steps;
-  const x = tensor(normal(key(1), rows * inputs), [rows, inputs]);
-  const y = tensor(normal(key(2), rows), [rows, 1]);
-  const times: number[] = [];
-  let last = performance.now();
-  searchTensorDecomposition(
-    { x, y },
-    {
-      key: key(3),
-      minInteractionOrder: 1,
-      batchSize: batch,
-      epochs: 12,
-      refitEpochs: 0,
-      onProgress: () => {
-        const now = performance.now();
-        times.push((now - last) / steps);
-        last = now;
-      },
-    },
-  );
-  // The first epochs compile.
-  return median(times.slice(4));
-}
 
 /** Milliseconds a step for each size, or undefined with the reason printed. */
 function theirs(): number[] | undefined {
-  if (!existsSync(peer)) {
-    console.log(`skipped: torch_dual_stream.py (no such file beside the project: ${peer})`);
-    return undefined;
-  }
-  const run = spawnSync(python, [peer, '1'], { encoding: 'utf8', env: { ...process.env, OMP_NUM_THREADS: '1' } });
-  if (run.status !== 0) {
-    console.log(`skipped: torch_dual_stream.py (${run.error?.message ?? run.stderr.trim().split('\n').at(-1)})`);
-    return undefined;
-  }
-  const cases = run.stdout
-    .trim()
-    .split('\n')
-    .map((line): { case: string; ms: number } => JSON.parse(line));
-  return sizes.map((d) => cases.find((c) => c.case.endsWith(`D=${d}`))?.ms ?? Number.NaN);
+  const cases = torchCases();
+  if (typeof cases !== 'string')
+    return sizes.map((d) => cases.get(`dual-stream step, batch 256, D=${d}`) ?? Number.NaN);
+  console.log(`skipped: torch_dual_stream.py (${cases})`);
+  return undefined;
 }
 
 const mine: number[][] = sizes.map(() => []);
 const peers: number[][] = sizes.map(() => []);
 for (let round = 0; round < rounds; round++) {
   sizes.forEach((d, i) => {
-    mine[i].push(ours(d));
+    mine[i].push(dualStreamStep(d));
   });
   const other = theirs();
   if (!other) break;

@@ -4,17 +4,14 @@
  * compared are the medians over the rounds. Ours is in float64 and in float32; the peer is in float32. Environment: ROUNDS (default 5),
  * PYTHON (default /usr/bin/python3, Debian's python3-torch).
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { astype, treeMap } from '@neuronseek/tensor';
 import { median } from './median.js';
 import { epoch, initial, rows, start } from './mlp.js';
+import { torchCases } from './torch.js';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
-const python = process.env.PYTHON ?? '/usr/bin/python3';
-const peer = fileURLToPath(new URL('../../shared/peers/torch_dual_stream.py', import.meta.url));
 const dtypes = ['float64', 'float32'] as const;
 
 /** Milliseconds an epoch: the median over epochs 4 to 10, as the first ones compile. */
@@ -32,20 +29,10 @@ function ours(dtype: 'float64' | 'float32'): number {
 
 /** Milliseconds an epoch, or undefined with the reason printed. */
 function theirs(): number | undefined {
-  if (!existsSync(peer)) {
-    console.log(`skipped: torch_dual_stream.py (no such file beside the project: ${peer})`);
-    return undefined;
-  }
-  const run = spawnSync(python, [peer, '1'], { encoding: 'utf8', env: { ...process.env, OMP_NUM_THREADS: '1' } });
-  if (run.status !== 0) {
-    console.log(`skipped: torch_dual_stream.py (${run.error?.message ?? run.stderr.trim().split('\n').at(-1)})`);
-    return undefined;
-  }
-  const cases = run.stdout
-    .trim()
-    .split('\n')
-    .map((line): { case: string; ms: number } => JSON.parse(line));
-  return cases.find((c) => c.case.startsWith('MLP'))?.ms;
+  const cases = torchCases();
+  if (typeof cases !== 'string') return cases.get('MLP 8-64-64-1 epoch, 20640 rows, batch 128');
+  console.log(`skipped: torch_dual_stream.py (${cases})`);
+  return undefined;
 }
 
 const mine = new Map(dtypes.map((dtype) => [dtype, [] as number[]]));
