@@ -1,4 +1,4 @@
-import { beginSweep, flush, type Rotations } from './rotations.js';
+import { beginSweep, flushSweeps, type RotationLog } from '../rotations/index.js';
 import { offDiagonalStart, plainSweep, shiftedSweep } from './sweeps.js';
 
 const ROTATIONS_PER_SQUARE = 30;
@@ -8,10 +8,10 @@ const TOLERANCE = 8 * EPS;
 
 /**
  * Singular values of the n x n bidiagonal (diagonal, offDiagonal) in place of the diagonal, unsorted and of any sign; every
- * rotation goes to `log`. Returns -1 or the index that did not converge. Deflation and choice of shift and direction as in
+ * rotation goes to `log`, those of U to its first list, those of V to its second. Returns -1 or the index that did not converge. Deflation and choice of shift and direction as in
  * LAPACK's dbdsqr with relative accuracy.
  */
-export function bidiagonalQr(n: number, diagonal: Float64Array, offDiagonal: Float64Array, log: Rotations): number {
+export function bidiagonalQr(n: number, diagonal: Float64Array, offDiagonal: Float64Array, log: RotationLog): number {
   const out = new Float64Array(3);
   // Below rounding error of the smallest singular value, or of numbers that scaling has made meaningless.
   const negligible = Math.max(TOLERANCE * smallestValue(n, diagonal, offDiagonal), Number.MIN_VALUE * 2 ** 60);
@@ -37,35 +37,17 @@ export function bidiagonalQr(n: number, diagonal: Float64Array, offDiagonal: Flo
     const length = high - low;
     const smallest = deflate(start, step, length, diagonal, offDiagonal);
     if (smallest < 0) continue;
-    if (budget <= 0) return high;
+    if (budget <= 0) break;
     budget -= length;
     const shift = chooseShift(n, start, step, length, smallest, diagonal, offDiagonal);
     const at = beginSweep(log, start, step, length);
-    const firstCos = step > 0 ? log.vCos : log.uCos;
-    const firstSin = step > 0 ? log.vSin : log.uSin;
-    const secondCos = step > 0 ? log.uCos : log.vCos;
-    const secondSin = step > 0 ? log.uSin : log.vSin;
-    if (shift === 0) {
-      plainSweep(start, step, length, diagonal, offDiagonal, firstCos, firstSin, secondCos, secondSin, at, out);
-    } else {
-      shiftedSweep(
-        start,
-        step,
-        length,
-        shift,
-        diagonal,
-        offDiagonal,
-        firstCos,
-        firstSin,
-        secondCos,
-        secondSin,
-        at,
-        out,
-      );
-    }
+    const first = log.rotations[step > 0 ? 1 : 0];
+    const second = log.rotations[step > 0 ? 0 : 1];
+    if (shift === 0) plainSweep(start, step, length, diagonal, offDiagonal, first, second, at, out);
+    else shiftedSweep(start, step, length, shift, diagonal, offDiagonal, first, second, at, out);
   }
-  flush(log);
-  return -1;
+  flushSweeps(log);
+  return high > 0 ? high : -1;
 }
 
 /** A lower bound of the smallest singular value, at most sqrt(n) too small (Demmel & Kahan 1990, section 2); 0 for a singular matrix. */

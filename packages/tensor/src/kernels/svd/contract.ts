@@ -11,7 +11,9 @@
  * 1982); brought to bidiagonal form by Householder reflections, one pass that updates the rest and one that multiplies
  * with it for every column (Howell et al. 2008); then implicit QR with shifts, or without where a shift would cost small
  * values digits, swept from the larger end to the smaller one (Demmel & Kahan 1990; the tests of LAPACK's dbdsqr).
- * Rotations of many sweeps are applied at once, four rows of U or V at a time (Van Zee, van de Geijn & Quintana-Orti 2014).
+ * Rotations of many sweeps are applied to Uᵀ and Vᵀ at once, eight columns at a time (Van Zee, van de Geijn & Quintana-Orti
+ * 2014). Order of summation: that of BlockUpdate and BlockProduct, of gemm and of the formulas in bidiagonalize.ts; the same
+ * bits with and without WebAssembly.
  *
  * Backward stable: ‖U·diag(s)·Vᵀ - A‖ <= 8·(m + n)·eps·‖A‖, ‖UᵀU - I‖ and ‖VᵀV - I‖ <= 8·(m + n)·eps, entry by entry,
  * |s_j - exact| <= 8·(m + n)·eps·s_0. Of a bidiagonal A every value has a small relative error.

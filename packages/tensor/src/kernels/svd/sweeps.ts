@@ -1,5 +1,6 @@
 // One sweep over a block of a bidiagonal matrix. A block is read from its first entry, `start`, in direction `step`: read backwards the
-// transposed block is upper bidiagonal again, with U and V exchanged. (firstCos, firstSin) turn the columns of what stands on the right.
+// transposed block is upper bidiagonal again, with U and V exchanged. The rotations `first` turn the columns of what stands on the right, `second` those
+// of what stands on the left; sines behind cosines, from element `at` on.
 
 /** Where the off-diagonal entry between `start` and its neighbour stands. */
 export function offDiagonalStart(start: number, step: number): number {
@@ -34,10 +35,8 @@ export function plainSweep(
   length: number,
   diagonal: Float64Array,
   offDiagonal: Float64Array,
-  firstCos: Float64Array,
-  firstSin: Float64Array,
-  secondCos: Float64Array,
-  secondSin: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
   at: number,
   out: Float64Array,
 ): void {
@@ -52,14 +51,14 @@ export function plainSweep(
     const s = out[1];
     const r = out[2];
     if (i > 0) offDiagonal[q - step] = oldS * r;
-    firstCos[at + i] = c;
-    firstSin[at + i] = s;
+    first[at + 2 * i] = c;
+    first[at + 2 * i + 1] = s;
     rotation(oldC * r, diagonal[p + step] * s, out);
     oldC = out[0];
     oldS = out[1];
     diagonal[p] = out[2];
-    secondCos[at + i] = oldC;
-    secondSin[at + i] = oldS;
+    second[at + 2 * i] = oldC;
+    second[at + 2 * i + 1] = oldS;
     p += step;
     q += step;
   }
@@ -76,26 +75,24 @@ export function shiftedSweep(
   shift: number,
   diagonal: Float64Array,
   offDiagonal: Float64Array,
-  firstCos: Float64Array,
-  firstSin: Float64Array,
-  secondCos: Float64Array,
-  secondSin: Float64Array,
+  first: Float64Array,
+  second: Float64Array,
   at: number,
   out: Float64Array,
 ): void {
   let p = start;
   let q = offDiagonalStart(start, step);
-  const first = diagonal[p];
+  const corner = diagonal[p];
   // (d² - shift²)/d without forming squares.
-  let f = (Math.abs(first) - shift) * ((first < 0 ? -1 : 1) + shift / first);
+  let f = (Math.abs(corner) - shift) * ((corner < 0 ? -1 : 1) + shift / corner);
   let g = offDiagonal[q];
   for (let i = 0; i < length; i++) {
     rotation(f, g, out);
     let c = out[0];
     let s = out[1];
     if (i > 0) offDiagonal[q - step] = out[2];
-    firstCos[at + i] = c;
-    firstSin[at + i] = s;
+    first[at + 2 * i] = c;
+    first[at + 2 * i + 1] = s;
     const d = diagonal[p];
     const e = offDiagonal[q];
     const next = diagonal[p + step];
@@ -105,8 +102,8 @@ export function shiftedSweep(
     c = out[0];
     s = out[1];
     diagonal[p] = out[2];
-    secondCos[at + i] = c;
-    secondSin[at + i] = s;
+    second[at + 2 * i] = c;
+    second[at + 2 * i + 1] = s;
     f = c * off + s * lower;
     diagonal[p + step] = c * lower - s * off;
     offDiagonal[q] = f;
