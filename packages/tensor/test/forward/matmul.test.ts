@@ -144,9 +144,11 @@ describe('matmul', () => {
     expect(matmul(zeros([0, 2, 3]), zeros([3, 1])).shape).toEqual([0, 2, 1]);
   });
 
-  test('float32 is summed in float64 and rounded once', () => {
+  test('float32 is summed in float32, in increasing order', () => {
     const a = astype(tensor([[1, 2 ** 24, -(2 ** 24), 1]]), 'float32');
-    expect(matmul(a, astype(tensor([1, 1, 1, 1]), 'float32')).toArray()).toEqual([2]);
+    // 1 + 2²⁴ is half-way between two float32 numbers and rounds to 2²⁴.
+    expect(matmul(a, astype(tensor([1, 1, 1, 1]), 'float32')).toArray()).toEqual([1]);
+    expect(matmul(a, tensor([1, 1, 1, 1])).toArray()).toEqual([2]);
   });
 
   test.prop([data({ minOrder: 1, maxOrder: 1 })])('dot is the sum of products', (x) => {

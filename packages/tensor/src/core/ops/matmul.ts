@@ -1,4 +1,4 @@
-import { gemm } from '../../kernels/gemm/index.js';
+import { gemm, gemmStack } from '../../kernels/gemm/index.js';
 import { expectTensor } from '../as-tensor.js';
 import { promote, toFloating } from '../dtype.js';
 import { apply, type Op } from '../op.js';
@@ -49,14 +49,17 @@ export const matmulOp: Op<undefined> = {
       if (rows === 1) ars = as[stack - 1];
       rows *= size;
     }
+    // The innermost of the other axes is one call.
+    const inner = stack > 0 ? stack - 1 : 0;
+    const [length, aStep, bStep] = stack > 0 ? [batch[inner], as[inner], bs[inner]] : [1, 0, 0];
     let count = 1;
-    for (let axis = 0; axis < stack; axis++) count *= batch[axis];
-    const index = new Int32Array(stack);
+    for (let axis = 0; axis < inner; axis++) count *= batch[axis];
+    const index = new Int32Array(inner);
     let [aAt, bAt, cAt] = [a.offset, b.offset, out.offset];
     for (let q = 0; q < count; q++) {
-      gemm(rows, n, k, x, aAt, ars, acs, y, bAt, brs, bcs, z, cAt, n, false);
-      cAt += rows * n;
-      for (let axis = stack - 1; axis >= 0; axis--) {
+      gemmStack(length, aStep, bStep, rows * n, rows, n, k, x, aAt, ars, acs, y, bAt, brs, bcs, z, cAt, n, false);
+      cAt += length * rows * n;
+      for (let axis = inner - 1; axis >= 0; axis--) {
         aAt += as[axis];
         bAt += bs[axis];
         if (++index[axis] < batch[axis]) break;
@@ -75,7 +78,8 @@ export const matmulOp: Op<undefined> = {
 
 /**
  * Matrix product, NumPy's rules: [m, k]·[k, n]; leading axes are a stack and broadcast; an operand of order 1 is a row on the left, a column
- * on the right, and its axis disappears. 2·m·k·n flops a product, accumulated in float64. Throws a RangeError when inner dimensions differ.
+ * on the right, and its axis disappears. 2·m·k·n flops a product, in the arithmetic of the result's dtype: off by at most k·eps·Σ|a·b|. Throws a
+ * RangeError when inner dimensions differ.
  */
 export function matmul(a: Tensor, b: Tensor): Tensor {
   expectTensor('matmul', a);

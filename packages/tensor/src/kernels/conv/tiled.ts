@@ -18,7 +18,8 @@ export const conv: Conv = (s, y, x, xOffset, xStrides, w) => {
   const depth = s.inChannels * s.kernelHeight * s.kernelWidth;
   const positions = s.outHeight * s.outWidth;
   const tile = tileLength(s);
-  const direct = isPointwise(s, xStrides);
+  // Without a patch matrix in float64 a product of float32 arrays would be summed in float32.
+  const direct = isPointwise(s, xStrides) && y instanceof Float64Array;
   const columns = new Float64Array(direct ? 0 : depth * tile);
   const [xn, xc, xh, xw] = xStrides;
   for (let n = 0; n < s.batch; n++) {

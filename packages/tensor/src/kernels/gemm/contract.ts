@@ -1,4 +1,4 @@
-/** Typed arrays the linear-algebra kernels read and write; arithmetic is float64 for both. */
+/** Typed arrays the linear-algebra kernels read and write. */
 export type FloatArray = Float64Array | Float32Array;
 
 /** Length of one block of the inner sum: part of the contract, because it fixes the order of the additions. */
@@ -13,9 +13,12 @@ export const GEMM_BLOCK = 256;
  *
  * Strides of A and B may have any sign and may be zero, so transposed, flipped and broadcast views cost nothing.
  *
- * Order of summation: p runs through blocks of GEMM_BLOCK; one block is summed in increasing p from +0 in float64,
- * a product rounded before it is added (no fused multiply-add); the finished block is added to C (the first one
- * replaces C unless `accumulate`) and rounded to C's type once. Every variant keeps this order, so all give the same bits.
+ * Arithmetic is float32 where all three arrays are float32, else float64.
+ *
+ * Order of summation: p runs through blocks of GEMM_BLOCK; one block is summed in increasing p from +0, a product rounded before it is added
+ * (no fused multiply-add) and the sum rounded after; the finished block is added to C (the first one replaces C unless `accumulate`) and
+ * rounded to C's type once. Every variant keeps this order, so all give the same bits. A block of k terms is off by at most k·eps·Σ|a·b|, with
+ * eps = 2⁻²⁴ in float32 (Higham, Accuracy and Stability of Numerical Algorithms, 3.1).
  *
  * Preconditions (not checked): all indices are in range, |cRowStride| >= n, C overlaps neither A nor B.
  * k = 0 stores zeros, or leaves C alone when accumulating.
@@ -39,3 +42,20 @@ export type Gemm = (
   cRowStride: number,
   accumulate: boolean,
 ) => void;
+
+/**
+ * `count` products as above, the operands of each so many elements behind those of the one before; a step of 0 is the same operand again. No C
+ * overlaps another.
+ */
+export type GemmStack = (
+  count: number,
+  aStep: number,
+  bStep: number,
+  cStep: number,
+  ...product: Parameters<Gemm>
+) => void;
+
+/** Whether a product is in float32. */
+export function isSingle(a: FloatArray, b: FloatArray, c: FloatArray): boolean {
+  return c instanceof Float32Array && a instanceof Float32Array && b instanceof Float32Array;
+}

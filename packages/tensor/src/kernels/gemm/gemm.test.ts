@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { FloatArray, Gemm } from './contract.js';
-import { choose, GEMM_BLOCK, gemm } from './index.js';
+import { type FloatArray, type Gemm, isSingle } from './contract.js';
+import { choose, GEMM_BLOCK, gemm, gemmStack, LEAST_TILED, LEAST_VECTOR, LEAST_WASM } from './index.js';
 import { gemmScalar } from './scalar.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
@@ -10,7 +10,7 @@ import { gemmWasm } from './wasm.js';
 const variants: [string, Gemm][] = [
   ['scalar', gemmScalar],
   ['tiled', gemmTiled],
-  ['wasm', gemmWasm],
+  ['wasm', (...product) => gemmWasm(1, 0, 0, 0, ...product)],
   ['dispatching', gemm],
 ];
 
@@ -144,13 +144,14 @@ function run(kernel: Gemm, p: Problem): FloatArray {
 function byContract(p: Problem): FloatArray {
   const c = p.initial.slice();
   const at = (x: Operand, i: number, j: number): number => x.data[x.offset + i * x.rowStride + j * x.colStride];
+  const round = isSingle(p.a.data, p.b.data, c) ? Math.fround : Number;
   for (let i = 0; i < p.m; i++) {
     for (let j = 0; j < p.n; j++) {
       const target = p.cOffset + i * p.cRowStride + j;
       const blocks: number[] = [];
       for (let q = 0; q < p.k; q++) {
         if (q % GEMM_BLOCK === 0) blocks.push(0);
-        blocks[blocks.length - 1] += at(p.a, i, q) * at(p.b, q, j);
+        blocks[blocks.length - 1] = round(blocks[blocks.length - 1] + round(at(p.a, i, q) * at(p.b, q, j)));
       }
       if (!p.accumulate) c[target] = 0;
       for (const sum of blocks) c[target] += sum;
@@ -222,17 +223,62 @@ describe('gemm, vector', () => {
   });
 });
 
-test('choose: no packing for vectors and tiny products', () => {
-  expect(choose({ m: 1, n: 500, k: 500 })).toBe('vector');
-  expect(choose({ m: 500, n: 1, k: 500 })).toBe('vector');
-  expect(choose({ m: 1, n: 1, k: 500 })).toBe('scalar');
-  expect(choose({ m: 2, n: 2, k: 2 })).toBe('scalar');
-  expect(choose({ m: 8, n: 8, k: 8 })).toBe('tiled');
+describe('gemmStack', () => {
+  const counts = fc.integer({ min: 0, max: 5 });
+  const steps = fc.tuple(fc.nat(40), fc.nat(40), fc.nat(3));
+  test.prop([problems(entry), counts, steps])('is so many products', (p, count, [aStep, bStep, gap]) => {
+    const stretched = (x: Operand, step: number): Operand => {
+      const data =
+        x.data instanceof Float32Array
+          ? new Float32Array(x.data.length + 5 * step)
+          : new Float64Array(x.data.length + 5 * step);
+      for (let i = 0; i < data.length; i++) data[i] = x.data[i % x.data.length] + i;
+      return { ...x, data };
+    };
+    const [a, b] = [stretched(p.a, aStep), stretched(p.b, bStep)];
+    const cStep = p.m * p.cRowStride + gap;
+    const initial =
+      p.initial instanceof Float32Array ? new Float32Array(6 * cStep + 9) : new Float64Array(6 * cStep + 9);
+    for (let i = 0; i < initial.length; i++) initial[i] = p.initial[i % p.initial.length];
+    let expected: FloatArray = initial;
+    for (let q = 0; q < count; q++) {
+      const at = { a: { ...a, offset: a.offset + q * aStep }, b: { ...b, offset: b.offset + q * bStep } };
+      expected = run(gemmScalar, { ...p, ...at, initial: expected, cOffset: p.cOffset + q * cStep });
+    }
+    for (const stack of [gemmStack, gemmWasm]) {
+      const whole: Gemm = (...product) => stack(count, aStep, bStep, cStep, ...product);
+      expectSameBits(run(whole, { ...p, a, b, initial }), expected);
+    }
+  });
 });
 
-test('choose: nothing is compiled for products below 16 cubed, nor for vectors', () => {
-  expect(choose({ m: 15, n: 16, k: 16 })).toBe('tiled');
-  expect(choose({ m: 16, n: 16, k: 16 })).toBe('wasm');
-  expect(choose({ m: 2, n: 64, k: 64 })).toBe('wasm');
-  expect(choose({ m: 1000, n: 1, k: 1000 })).toBe('vector');
+describe('choose', () => {
+  test('no packing for vectors and tiny products', () => {
+    expect(choose({ m: 1, n: 500, k: 500 })).toBe('vector');
+    expect(choose({ m: 500, n: 1, k: 500 })).toBe('vector');
+    expect(choose({ m: 1, n: LEAST_VECTOR - 1, k: 500 })).toBe('scalar');
+    expect(choose({ m: 1, n: LEAST_VECTOR, k: 500 })).toBe('vector');
+    expect(choose({ m: LEAST_TILED - 1, n: 1, k: 1 })).toBe('vector');
+    expect(choose({ m: 2, n: 2, k: LEAST_TILED / 4 - 1 })).toBe('scalar');
+    expect(choose({ m: 2, n: 2, k: LEAST_TILED / 4 })).toBe('tiled');
+  });
+
+  test('nothing is compiled for less than 16 cubed', () => {
+    expect(choose({ m: 15, n: 16, k: 16 })).toBe('tiled');
+    expect(choose({ m: 16, n: 16, k: LEAST_WASM / 256 })).toBe('wasm');
+    expect(choose({ m: 2, n: 64, k: 64 })).toBe('wasm');
+  });
+
+  test('a stack counts as a whole, unless its products are tiny', () => {
+    expect(choose({ count: 15, m: 4, n: 4, k: 16 })).toBe('tiled');
+    expect(choose({ count: 16, m: 4, n: 4, k: 16 })).toBe('wasm');
+    expect(choose({ count: 1e6, m: 2, n: 2, k: 2 })).toBe('scalar');
+  });
+
+  test('a matrix is not copied for a product with a vector', () => {
+    expect(choose({ m: 1000, n: 1, k: 1000, resident: true })).toBe('wasm');
+    expect(choose({ m: 1000, n: 1, k: 1000, resident: false })).toBe('vector');
+    expect(choose({ m: 1, n: 1, k: 1e6, resident: true })).toBe('scalar');
+    expect(choose({ m: 8, n: 1, k: 8, resident: true })).toBe('vector');
+  });
 });

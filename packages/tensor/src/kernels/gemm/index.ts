@@ -1,32 +1,45 @@
-import type { FloatArray, Gemm } from './contract.js';
+import { wasmRuntime } from '../../wasm/runtime.js';
+import type { FloatArray } from './contract.js';
 import { gemmScalar } from './scalar.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
 import { gemmWasm } from './wasm.js';
 
-export type { FloatArray, Gemm } from './contract.js';
+export type { FloatArray, Gemm, GemmStack } from './contract.js';
 export { GEMM_BLOCK } from './contract.js';
 
+/** Multiplications from which packing pays. */
+export const LEAST_TILED = 32;
 /**
- * Which variant computes an m x k by k x n product; all give the same bits, so this decides time only.
- * Measured on Node 20: packing pays from 32 multiplications on, four sums at a time from four results on. Vector instructions would pay from
- * about 200 on, copies included, but the first product that asks for them compiles them, for 2 to 3 ms: a program of small products never does.
- * At 16x16x16, where they begin, they save 1.5 us a product. Fallbacks are the variant's own business, so that nothing is asked here.
+ * Multiplications from which vector instructions are asked for. They would pay from about 200 on, copies included, but the first product that asks
+ * compiles them, for 2 to 3 ms: a program of small products never does. At 16x16x16, where they begin, they save 1.5 us a product.
  */
-export function choose(sizes: { m: number; n: number; k: number }): 'scalar' | 'vector' | 'tiled' | 'wasm' {
-  const { m, n, k } = sizes;
-  if (m === 1 || n === 1) return m * n < 4 ? 'scalar' : 'vector';
-  const products = m * n * k;
-  if (products < 32) return 'scalar';
-  return products < 4096 ? 'tiled' : 'wasm';
-}
+export const LEAST_WASM = 4096;
+/** Results of a product of a vector from which four sums at a time pay. */
+export const LEAST_VECTOR = 4;
 
-const variants: Record<ReturnType<typeof choose>, Gemm> = {
-  scalar: gemmScalar,
-  vector: gemmVector,
-  tiled: gemmTiled,
-  wasm: gemmWasm,
-};
+/**
+ * Which variant computes `count` products of m x k by k x n; all give the same bits, so this decides time only. `resident` says whether the matrix
+ * lives in the memory of the kernels: for a product with a vector the copy would cost as much as the product. Fallbacks are the
+ * variant's own business, so that nothing is asked here.
+ */
+export function choose(sizes: {
+  readonly count?: number;
+  readonly m: number;
+  readonly n: number;
+  readonly k: number;
+  readonly resident?: boolean;
+}): 'scalar' | 'vector' | 'tiled' | 'wasm' {
+  const { count = 1, m, n, k, resident = false } = sizes;
+  const products = m * n * k;
+  const large = count * products >= LEAST_WASM;
+  if (m === 1 || n === 1) {
+    if (m * n < LEAST_VECTOR) return 'scalar';
+    return large && resident ? 'wasm' : 'vector';
+  }
+  if (products < LEAST_TILED) return 'scalar';
+  return large ? 'wasm' : 'tiled';
+}
 
 /** C = A·B (+ C), see contract.ts for strides, order of summation and preconditions. */
 export function gemm(
@@ -46,8 +59,11 @@ export function gemm(
   cRowStride: number,
   accumulate: boolean,
 ): void {
-  const variant = variants[choose({ m, n, k })];
-  variant(
+  gemmStack(
+    1,
+    0,
+    0,
+    0,
     m,
     n,
     k,
@@ -64,4 +80,61 @@ export function gemm(
     cRowStride,
     accumulate,
   );
+}
+
+/** `count` products of that kind, each so many elements behind the one before. */
+export function gemmStack(
+  count: number,
+  aStep: number,
+  bStep: number,
+  cStep: number,
+  m: number,
+  n: number,
+  k: number,
+  a: FloatArray,
+  aOffset: number,
+  aRow: number,
+  aCol: number,
+  b: FloatArray,
+  bOffset: number,
+  bRow: number,
+  bCol: number,
+  c: FloatArray,
+  cOffset: number,
+  cRow: number,
+  accumulate: boolean,
+): void {
+  // Only a product with a vector asks where its matrix lives, and only when that matters.
+  const vector = (m === 1) !== (n === 1) && count * m * n * k >= LEAST_WASM;
+  const resident = vector && wasmRuntime.addressOf(m === 1 ? b : a) !== undefined;
+  const variant = choose({ count, m, n, k, resident });
+  if (variant === 'wasm') {
+    gemmWasm(
+      count,
+      aStep,
+      bStep,
+      cStep,
+      m,
+      n,
+      k,
+      a,
+      aOffset,
+      aRow,
+      aCol,
+      b,
+      bOffset,
+      bRow,
+      bCol,
+      c,
+      cOffset,
+      cRow,
+      accumulate,
+    );
+    return;
+  }
+  const product = variant === 'tiled' ? gemmTiled : variant === 'vector' ? gemmVector : gemmScalar;
+  for (let q = 0; q < count; q++) {
+    const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
+    product(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
+  }
 }

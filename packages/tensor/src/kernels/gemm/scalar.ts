@@ -1,4 +1,4 @@
-import { type FloatArray, GEMM_BLOCK } from './contract.js';
+import { type FloatArray, GEMM_BLOCK, isSingle } from './contract.js';
 
 /** C = A·B (+ C) by plain loops: the oracle of the other variants, and the quickest one for tiny shapes. */
 export function gemmScalar(
@@ -18,6 +18,7 @@ export function gemmScalar(
   cRowStride: number,
   accumulate: boolean,
 ): void {
+  const single = isSingle(a, b, c);
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) {
       const target = cOffset + i * cRowStride + j;
@@ -28,7 +29,9 @@ export function gemmScalar(
         let ib = bOffset + block * bRowStride + j * bColStride;
         let sum = 0;
         for (let p = block; p < end; p++) {
-          sum += a[ia] * b[ib];
+          const product = a[ia] * b[ib];
+          // A single operation on float32 numbers in float64, then rounded, is the operation in float32: 53 >= 2·24 + 2 bits.
+          sum = single ? Math.fround(sum + Math.fround(product)) : sum + product;
           ia += aColStride;
           ib += bRowStride;
         }

@@ -1,4 +1,4 @@
-import { type FloatArray, GEMM_BLOCK } from './contract.js';
+import { type FloatArray, GEMM_BLOCK, isSingle } from './contract.js';
 
 /** y = A·x (+ y), four rows at a time: one sum is a chain of dependent additions, four of them hide its latency. */
 function matrixVector(
@@ -16,6 +16,7 @@ function matrixVector(
   yStride: number,
   accumulate: boolean,
 ): void {
+  const single = isSingle(a, x, y);
   for (let i = 0; i < m; i += 4) {
     const rows = Math.min(4, m - i);
     // In the last group the rows that are missing repeat the last one and are not stored.
@@ -32,14 +33,26 @@ function matrixVector(
       let s1 = 0;
       let s2 = 0;
       let s3 = 0;
-      for (let p = block; p < end; p++) {
-        const v = x[ix];
-        s0 += a[ia] * v;
-        s1 += a[ia + step1] * v;
-        s2 += a[ia + step2] * v;
-        s3 += a[ia + step3] * v;
-        ia += aColStride;
-        ix += xStride;
+      if (single) {
+        for (let p = block; p < end; p++) {
+          const v = x[ix];
+          s0 = Math.fround(s0 + Math.fround(a[ia] * v));
+          s1 = Math.fround(s1 + Math.fround(a[ia + step1] * v));
+          s2 = Math.fround(s2 + Math.fround(a[ia + step2] * v));
+          s3 = Math.fround(s3 + Math.fround(a[ia + step3] * v));
+          ia += aColStride;
+          ix += xStride;
+        }
+      } else {
+        for (let p = block; p < end; p++) {
+          const v = x[ix];
+          s0 += a[ia] * v;
+          s1 += a[ia + step1] * v;
+          s2 += a[ia + step2] * v;
+          s3 += a[ia + step3] * v;
+          ia += aColStride;
+          ix += xStride;
+        }
       }
       y[out] += s0;
       if (rows > 1) y[out + yStride] += s1;

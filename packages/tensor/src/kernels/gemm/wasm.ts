@@ -1,178 +1,160 @@
-import { type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
-import { type FloatArray, GEMM_BLOCK, type Gemm } from './contract.js';
+import type { WasmFunction } from '../../wasm/engine.js';
+import { ARENA_LENGTH, type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
+import { workspaceBytes } from '../../wasm/workspace.js';
+import { type FloatArray, GEMM_BLOCK, type GemmStack, isSingle } from './contract.js';
+import { mirror } from './mirror.js';
+import { choosePanels, type Panels } from './panels.js';
 import { gemmTiled } from './tiled.js';
-import { buildGemm, SPARE_ROWS } from './wasm-module.js';
-import { buildTranspose } from './wasm-transpose.js';
+import { type Operand, operand, runOnCopies } from './wasm-copies.js';
+import { buildGemm, SCRATCH_BYTES } from './wasm-module.js';
+
+/** Bytes of a workspace for copies, at most: a larger product is cut into parts. */
+const MOST_BYTES = 2 ** 26;
+/** Elements between and behind three panels. */
+const GAPS = 96;
 
 /**
- * Largest panel of C. The three panels, of half a MiB each, fit into the arena; at twice the columns the kernel, which reads down 256 rows of
- * B, would need more pages at a time than a processor keeps addresses of, and runs at half the speed.
+ * Products by vector instructions, in place where arrays live in the memory of the kernels, else on copies there; in plain loops where there is no
+ * WebAssembly. Of a matrix and its own transpose one half is computed and copied to the other, which has the same bits, as a product has in either order.
  */
-const ROWS = 256;
-const COLS = 256;
-
-/** From this length on a row is copied by the engine: making the typed array that names it costs as much as a loop over 40 elements. */
-const LONG_ROW = 48;
-
-/** C = A·B (+ C) by vector instructions, on copies in the memory of the WebAssembly kernels; in plain loops where there are none. */
-export const gemmWasm: Gemm = /* @__PURE__ */ makeGemmWasm(wasmRuntime);
+export const gemmWasm: GemmStack = /* @__PURE__ */ makeGemmWasm(wasmRuntime);
 
 /** The variant on a runtime of its own. */
-export function makeGemmWasm(runtime: WasmRuntime): Gemm {
-  const multiplier = runtime.kernel(buildGemm);
-  const transposer = runtime.kernel(buildTranspose);
+export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
+  const double = runtime.kernel(() => buildGemm(8));
+  const single = runtime.kernel(() => buildGemm(4));
+  /** The arena as float32 numbers. */
+  let narrow: Float32Array | undefined;
 
-  /** Rows of B in the arena, from address 0 on; `scratch` is where a copy may stand before it is transposed. */
-  function copyB(
-    arena: Float64Array,
-    step: number,
-    scratch: number,
-    depth: number,
-    cols: number,
-    b: FloatArray,
-    offset: number,
-    rowStride: number,
-    colStride: number,
+  /** One product that does not fit into the arena. */
+  function inParts(
+    run: WasmFunction,
+    arena: FloatArray,
+    at: number,
+    m: number,
+    n: number,
+    k: number,
+    a: Operand,
+    aAt: number,
+    b: Operand,
+    bAt: number,
+    c: Operand,
+    cAt: number,
+    accumulate: boolean,
+    gram: boolean,
+    byBlocks: boolean,
   ): void {
-    const transpose = rowStride === 1 && colStride !== 1 ? transposer() : undefined;
-    if (transpose === undefined) {
-      copyIn(arena, 0, step, depth, cols, b, offset, rowStride, colStride);
-    } else {
-      copyIn(arena, scratch, depth, cols, depth, b, offset, colStride, rowStride);
-      transpose.run(cols, depth, 8 * scratch, 8 * depth, 0, 8 * step);
+    const size = arena.BYTES_PER_ELEMENT;
+    const [copyA, copyB, copyC] = [a.home === undefined, b.home === undefined, c.home === undefined];
+    const cut = (length: number): Panels => choosePanels(m, n, k, length - GAPS, copyA, copyB, copyC, gram);
+    let parts = cut(arena.length - at);
+    let [view, from] = [arena, at];
+    // Cut along two axes, operands would be copied over and over: then they are copied once, to a place of their own.
+    const most = Math.min(MOST_BYTES / size, m * k + k * n + m * n + GAPS);
+    const space = parts.cuts > 1 ? runtime.workspace(workspaceBytes(size * most)) : undefined;
+    if (space !== undefined) {
+      parts = cut(most);
+      [view, from] = [size === 8 ? space.float64(most) : space.float32(most), 0];
     }
+    const { rows, cols } = parts;
+    const depth = byBlocks ? Math.min(parts.depth, GEMM_BLOCK) : parts.depth;
+    for (let j = 0; j < n; j += cols) {
+      // Below the diagonal of a symmetric product there is nothing to compute.
+      for (let i = 0; i < m && !(gram && i >= j + cols); i += rows) {
+        for (let p = 0; p < k; p += depth) {
+          runOnCopies(
+            run,
+            view,
+            from,
+            1,
+            Math.min(rows, m - i),
+            Math.min(cols, n - j),
+            Math.min(depth, k - p),
+            a,
+            aAt + i * a.row + p * a.col,
+            b,
+            bAt + p * b.row + j * b.col,
+            c,
+            cAt + i * c.row + j,
+            accumulate || p > 0,
+            gram ? j - i + 1 : m,
+            gram && rows === m && cols === n,
+          );
+        }
+      }
+    }
+    space?.release();
   }
 
   return (
+    count,
+    aStep,
+    bStep,
+    cStep,
     m,
     n,
     k,
     a,
     aOffset,
-    aRowStride,
-    aColStride,
+    aRow,
+    aCol,
     b,
     bOffset,
-    bRowStride,
-    bColStride,
+    bRow,
+    bCol,
     c,
     cOffset,
-    cRowStride,
-    add,
+    cRow,
+    accumulate,
   ) => {
-    const compiled = multiplier();
+    const isNarrow = isSingle(a, b, c);
+    const kernel = (isNarrow ? single : double)();
     // Without an inner sum there is nothing to compute, only zeros to store.
-    if (compiled === undefined || k === 0) {
-      gemmTiled(
-        m,
-        n,
-        k,
-        a,
-        aOffset,
-        aRowStride,
-        aColStride,
-        b,
-        bOffset,
-        bRowStride,
-        bColStride,
-        c,
-        cOffset,
-        cRowStride,
-        add,
-      );
+    if (kernel === undefined || k === 0) {
+      for (let q = 0; q < count; q++) {
+        const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
+        gemmTiled(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
+      }
       return;
     }
-    const { run, arena } = compiled;
-    // A keeps the order in which it is stored: the kernel reads it by single elements, with any strides.
-    const byColumns = aRowStride === 1;
-    for (let p = 0; p < k; p += GEMM_BLOCK) {
-      const depth = Math.min(GEMM_BLOCK, k - p);
-      for (let j = 0; j < n; j += COLS) {
-        const cols = Math.min(COLS, n - j);
-        const bRow = rowLength(cols);
-        const aAt = padded((depth + 1) * bRow);
-        copyB(arena, bRow, aAt, depth, cols, b, bOffset + p * bRowStride + j * bColStride, bRowStride, bColStride);
-        for (let i = 0; i < m; i += ROWS) {
-          const rows = Math.min(ROWS, m - i);
-          const from = aOffset + i * aRowStride + p * aColStride;
-          if (byColumns) copyIn(arena, aAt, rows, depth, rows, a, from, aColStride, 1);
-          else copyIn(arena, aAt, depth, rows, depth, a, from, aRowStride, aColStride);
-          const aRow = byColumns ? 1 : depth;
-          const aDepth = byColumns ? rows : 1;
-          const cRow = cols + (cols & 1);
-          const cAt = aAt + padded((rows + SPARE_ROWS) * depth);
-          run(rows, cols, depth, 8 * aAt, 8 * aRow, 8 * aDepth, 0, 8 * bRow, 8 * cAt, 8 * cRow);
-          copyOut(arena, cAt, cRow, rows, cols, c, cOffset + i * cRowStride + j, cRowStride, add || p > 0);
-        }
+    const { run, arena } = kernel;
+    const size = isNarrow ? 4 : 8;
+    const view = isNarrow ? narrowed(arena) : arena;
+    const at = SCRATCH_BYTES / size;
+    const same = a === b && aOffset === bOffset && aStep === bStep && aRow === bCol && aCol === bRow;
+    const gram = same && m === n && !accumulate;
+    const x = operand(a, aStep, aRow, aCol, home(a, size));
+    const y = operand(b, bStep, bRow, bCol, bCol === 1 || bRow === 1 ? (a === b ? x.home : home(b, size)) : undefined);
+    const z = operand(c, cStep, cRow, 1, home(c, size));
+    const shared = gram && y.home === x.home;
+    let each = x.home === undefined ? m * k : 0;
+    if (y.home === undefined && !shared) each += k * n;
+    if (z.home === undefined) each += m * n;
+    // A float32 result of float64 arithmetic is rounded after every block, by the copy out.
+    const rounded = !isNarrow && c.BYTES_PER_ELEMENT === 4 && k > GEMM_BLOCK;
+    const fitting = rounded ? 0 : each === 0 ? count : Math.floor((view.length - at - GAPS) / each);
+    if (fitting > 0) {
+      for (let q = 0; q < count; q += fitting) {
+        const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
+        const now = Math.min(fitting, count - q);
+        runOnCopies(run, view, at, now, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram ? 1 : m, shared);
       }
-    }
-  };
-}
-
-/**
- * Distance of two rows of B: even, because the transpose writes pairs, and for long rows an odd number of cache lines of eight, because
- * the kernel reads down the rows, and at a distance of a power of two all of them would fall into the same few places of the cache.
- */
-function rowLength(cols: number): number {
-  return cols > 128 ? 8 * (((cols + 7) >> 3) | 1) : cols + (cols & 1);
-}
-
-/** Panels begin on cache lines. */
-function padded(length: number): number {
-  return (length + 7) & ~7;
-}
-
-/** to[at + i·step + j] = from[offset + i·rowStride + j·colStride], float32 widened on the way. */
-function copyIn(
-  to: Float64Array,
-  at: number,
-  step: number,
-  rows: number,
-  cols: number,
-  from: FloatArray,
-  offset: number,
-  rowStride: number,
-  colStride: number,
-): void {
-  if (colStride === 1 && rowStride === cols && step === cols) {
-    to.set(from.subarray(offset, offset + rows * cols), at);
-    return;
-  }
-  for (let i = 0; i < rows; i++) {
-    let source = offset + i * rowStride;
-    let target = at + i * step;
-    if (colStride === 1 && cols >= LONG_ROW) {
-      to.set(from.subarray(source, source + cols), target);
     } else {
-      for (const end = target + cols; target < end; target++) {
-        to[target] = from[source];
-        source += colStride;
+      for (let q = 0; q < count; q++) {
+        const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
+        inParts(run, view, at, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram, rounded);
       }
     }
-  }
-}
+    if (gram) for (let q = 0; q < count; q++) mirror(m, c, cOffset + q * cStep, cRow);
+  };
 
-/** to[offset + i·rowStride + j] (+)= from[at + i·step + j], rounded once to the type of the target. */
-function copyOut(
-  from: Float64Array,
-  at: number,
-  step: number,
-  rows: number,
-  cols: number,
-  to: FloatArray,
-  offset: number,
-  rowStride: number,
-  add: boolean,
-): void {
-  if (!add && step === cols && rowStride === cols) {
-    to.set(from.subarray(at, at + rows * cols), offset);
-    return;
+  function narrowed(arena: Float64Array): Float32Array {
+    narrow ??= new Float32Array(arena.buffer, 0, 2 * ARENA_LENGTH);
+    return narrow;
   }
-  for (let i = 0; i < rows; i++) {
-    const source = at + i * step;
-    const target = offset + i * rowStride;
-    if (add) for (let j = 0; j < cols; j++) to[target + j] += from[source + j];
-    else if (cols >= LONG_ROW) to.set(from.subarray(source, source + cols), target);
-    else for (let j = 0; j < cols; j++) to[target + j] = from[source + j];
+
+  /** The address of an array of that type. Small arrays have no buffer until somebody asks for it, and copying them takes less. */
+  function home(array: FloatArray, size: number): number | undefined {
+    return array.BYTES_PER_ELEMENT === size && array.length > 8 ? runtime.addressOf(array) : undefined;
   }
 }
