@@ -1,6 +1,7 @@
 export { asTensor, type TensorLike } from './core/as-tensor.js';
 export { backwardVjp } from './core/backward-vjp.js';
 export { checkpoint } from './core/checkpoint.js';
+export { type CompiledLoop, compileLoop } from './core/compile/compile-loop.js';
 export { compileStep } from './core/compile/compile-step.js';
 export { TraceError } from './core/compile/trace.js';
 export {

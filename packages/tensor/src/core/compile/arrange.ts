@@ -23,7 +23,7 @@ export function paddedBytes(bytes: number): number {
   return Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
 }
 
-function bytesOf(dtype: DType, size: number): number {
+export function bytesOf(dtype: DType, size: number): number {
   return size * (dtype === 'float64' ? 8 : dtype === 'bool' ? 1 : 4);
 }
 

@@ -1,7 +1,8 @@
 import { expectFunction } from '../expect-function.js';
 import { treeLeaves } from '../tree.js';
-import { compiler, copyInto, isPlain, resultOf } from './compiler.js';
+import { compiler, copyAll, isPlain, resultOf } from './compiler.js';
 import { recorder } from './recorder.js';
+import { trace } from './trace.js';
 
 /**
  * A function that does what f does, with the same bits, by a plan made at the first call: f is run once with stand-ins for the tensors among its
@@ -15,11 +16,11 @@ import { recorder } from './recorder.js';
  */
 export function compileStep<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
   expectFunction('compileStep', f);
-  const compile = compiler<A, R>('compileStep', f, []);
+  const compile = compiler((args: A) => trace('compileStep', f, args), []);
   return (...args) => {
     if (recorder !== undefined || !isPlain(args)) return f(...args);
     const { plan, result } = compile(args);
-    treeLeaves(args).forEach((x, i) => copyInto(plan.inputs[i], x));
+    copyAll(plan.inputs, treeLeaves(args));
     plan.run();
     return resultOf(result, plan.results, 0);
   };

@@ -5,7 +5,7 @@ import { isContiguous } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { treeLeaves, treeMap } from '../tree.js';
 import { type Plan, planOf } from './plan.js';
-import { keyOf, trace } from './trace.js';
+import { keyOf, type Traced } from './trace.js';
 
 /** So many plans are kept, those used last: one for each shape of the arguments. */
 const MOST_PLANS = 16;
@@ -18,8 +18,7 @@ export interface Compiled<R> {
 
 /** Makes a plan for the shapes, dtypes and constants of the arguments when they are met for the first time; the first buffers are `given`. */
 export function compiler<A extends readonly unknown[], R>(
-  name: string,
-  f: (...args: A) => R,
+  traced: (args: A) => Traced<R>,
   given: readonly TypedArray[],
 ): (args: A) => Compiled<R> {
   const plans = new Map<string, Compiled<R>>();
@@ -28,7 +27,7 @@ export function compiler<A extends readonly unknown[], R>(
     const signature = signatureOf(args, identify);
     let compiled = plans.get(signature);
     if (compiled === undefined) {
-      const { program, result } = trace(name, f, args);
+      const { program, result } = traced(args);
       compiled = { plan: planOf(program, given), result };
     }
     // Again at the end: the first one is that not used for the longest time.
@@ -69,13 +68,19 @@ export function copyInto(to: TypedArray, x: Tensor): void {
   else to.set(data.subarray(offset, offset + to.length));
 }
 
+/** Copies tensors into the buffers from the one on that is numbered `first`. */
+export function copyAll(to: readonly TypedArray[], tensors: readonly Tensor[], first: number = 0): void {
+  for (let i = 0; i < tensors.length; i++) copyInto(to[first + i], tensors[i]);
+}
+
 /** The tree with its tensors replaced by copies of the results, of which the first `skip` belong to somebody else. */
 export function resultOf<R>(form: R, results: readonly Tensor[], skip: number): R {
   let next = skip;
   return treeMap(() => copyOf(results[next++]), form);
 }
 
-function copyOf(x: Tensor): Tensor {
+/** The same numbers in a buffer of their own. */
+export function copyOf(x: Tensor): Tensor {
   const data = allocate(x.dtype, x.size);
   copyInto(data, x);
   return new Tensor(data, x.dtype, x.shape);

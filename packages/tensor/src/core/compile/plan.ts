@@ -25,7 +25,8 @@ type Step = () => void;
  * fused; without such memory they are ordinary ones, and every operation runs by itself. `given` are buffers for the first arguments.
  */
 export function planOf(program: Program, given: readonly TypedArray[]): Plan {
-  const units = wasmRuntime.available() ? schedule(program) : undefined;
+  const reachable = wasmRuntime.available() && given.every((data) => wasmRuntime.addressOf(data) !== undefined);
+  const units = reachable ? schedule(program) : undefined;
   const resident = units && createStorage(program, units, given, true);
   const storage = resident ?? createStorage(program, liveInstructions(program), given, false);
   if (storage === undefined) throw new RangeError('compileStep: there is no memory for the intermediate results');
@@ -70,7 +71,7 @@ function bindFused(unit: Fused, storage: Storage): Step {
     const { data, offset } = storage.placeOf(operand);
     parameters.push(data.byteOffset + offset * data.BYTES_PER_ELEMENT, rowStride * data.BYTES_PER_ELEMENT);
   };
-  unit.inputs.forEach((operand, i) => point(operand, rowStrides[i]));
+  for (const [i, operand] of unit.inputs.entries()) point(operand, rowStrides[i]);
   for (const operand of unit.outputs) point(operand, cols);
   return () => {
     if (run(...parameters) !== 0) oneByOne();

@@ -1,6 +1,6 @@
-import { wasmRuntime } from '../../wasm/runtime.js';
-import { type DType, dtypeOf, type TypedArray } from '../dtype.js';
+import { dtypeOf, type TypedArray } from '../dtype.js';
 import { arrange, paddedBytes } from './arrange.js';
+import { residentBlock, viewOf } from './buffers.js';
 import { lifetimes } from './lifetimes.js';
 import type { Operand, Program, Value } from './program.js';
 import { isFused, type Unit } from './schedule.js';
@@ -48,9 +48,9 @@ export function createStorage(
     },
   };
 
-  const block = resident ? wasmRuntime.workspace(total + 64, storage)?.float64(total / 8) : new Float64Array(total / 8);
+  const block = resident ? residentBlock(total, storage) : new Float64Array(total / 8);
   if (block === undefined) return undefined;
-  given.forEach((data, i) => views.set(program.inputs[i], data));
+  for (const [i, data] of given.entries()) views.set(program.inputs[i], data);
   for (const [value, offset] of offsets) views.set(value, viewOf(block, offset, value.dtype, value.size));
   let at = bytes;
   for (const constant of constants) {
@@ -93,19 +93,4 @@ function extentOf({ shape, strides, offset }: Operand): { readonly first: number
     else last += reach;
   });
   return { first, last };
-}
-
-function viewOf(block: Float64Array, offset: number, dtype: DType, size: number): TypedArray {
-  const { buffer } = block;
-  const at = block.byteOffset + offset;
-  switch (dtype) {
-    case 'float64':
-      return new Float64Array(buffer, at, size);
-    case 'float32':
-      return new Float32Array(buffer, at, size);
-    case 'int32':
-      return new Int32Array(buffer, at, size);
-    case 'bool':
-      return new Uint8Array(buffer, at, size);
-  }
 }

@@ -12,17 +12,19 @@ export class TraceError extends TypeError {
   override readonly name: string = 'TraceError';
 }
 
+/** What a function did, and what it returned: stand-ins for the results. */
+export interface Traced<R> {
+  readonly program: Program;
+  readonly result: R;
+}
+
 /**
  * Runs f once with tensors that stand for its arguments and writes down the operations on them. An operation that was written down before, with the same
  * parameters and operands, is not written down again; what does not depend on the arguments is computed now, as a constant.
  *
  * Throws a TraceError where f looks at a value that depends on its arguments.
  */
-export function trace<A extends readonly unknown[], R>(
-  name: string,
-  f: (...args: A) => R,
-  args: A,
-): { readonly program: Program; readonly result: R } {
+export function trace<A extends readonly unknown[], R>(name: string, f: (...args: A) => R, args: A): Traced<R> {
   const values = new Map<TypedArray, Value>();
   const instructions: Instruction[] = [];
   const known = new Map<string, readonly Tensor[]>();
