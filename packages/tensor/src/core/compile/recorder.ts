@@ -4,6 +4,8 @@ import type { Tensor } from '../tensor.js';
 /** What sees operations while a function is traced: it answers with a tensor that stands for the result, undefined where nothing traced is involved. */
 export interface Recorder {
   readonly apply: <P>(op: Op<P>, inputs: readonly Tensor[], params: P) => Tensor | undefined;
+  /** Whether a tensor stands for numbers that are not there yet. */
+  readonly standsIn: (x: Tensor) => boolean;
   readonly applyMulti: <P>(op: MultiOp<P>, inputs: readonly Tensor[], params: P) => readonly Tensor[] | undefined;
 }
 

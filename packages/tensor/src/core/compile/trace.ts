@@ -74,6 +74,7 @@ export function trace<A extends readonly unknown[], R>(name: string, f: (...args
   };
 
   const recorder: Recorder = {
+    standsIn: ({ data }) => values.has(data),
     apply: (op, inputs, params) =>
       write(
         op,

@@ -1,5 +1,6 @@
 import { maximumKernel, minimumKernel, powerKernel } from '../../kernels/elementwise/index.js';
 import { asTensor, type TensorLike } from '../as-tensor.js';
+import { recorder } from '../compile/recorder.js';
 import { isFloating } from '../dtype.js';
 import { apply } from '../op.js';
 import { broadcastShapes } from '../shape.js';
@@ -29,7 +30,8 @@ export const powerOp: ElementwiseOp = /* @__PURE__ */ binary({
 /** b − 1, but 1 where a = b = 0. */
 function lowered(a: Tensor, b: Tensor): Tensor {
   const exponent = sub(b, 1);
-  if (!flatten(b).includes(0)) return exponent;
+  // Without a zero nothing is chosen, which saves two thirds of the work; while traced nobody knows.
+  if (!recorder?.standsIn(b) && !flatten(b).includes(0)) return exponent;
   return where(equal(a, 0), where(equal(b, 0), 1, exponent), exponent);
 }
 

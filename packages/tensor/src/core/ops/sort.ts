@@ -1,11 +1,12 @@
 import { argsortRows, sortRows, topRows } from '../../kernels/sort/index.js';
+import { addAlong, takeAlong } from '../../kernels/take/index.js';
 import { expectTensor } from '../as-tensor.js';
 import { describeValue } from '../describe-value.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
 import { normalizeAxis, showShape, sizeOf } from '../shape.js';
 import { flatten, Tensor } from '../tensor.js';
-import { addAlongAxisOp, takeAlongAxisOp } from './take-along-axis.js';
+import { takeAlongAxisOp } from './take-along-axis.js';
 import { moveAxis } from './transpose.js';
 
 /** Options of {@link sort} and {@link argsort}. */
@@ -30,13 +31,38 @@ export const sortOp: Op<boolean> = {
     sortRows(out.data, rows, n, descending);
   },
   // Sorting moves elements; their cotangents move back.
-  vjp: (g, _y, [x], descending) => {
-    const [rows, n] = rowsOf(x);
-    const indices = new Int32Array(x.size);
-    argsortRows(indices, flatten(x), rows, n, descending, false);
-    return [apply(addAlongAxisOp, [g], { places: { axis: x.order - 1, count: n, indices }, size: n })];
-  },
+  vjp: (g, _y, [x], descending) => [apply(unsortByOp, [g, x], descending)],
 };
+
+/** The elements of h in the order that sorts x, of the same shape. Linear in h, constant in x. */
+export const sortByOp: Op<boolean> = {
+  name: 'sortBy',
+  overwrites: true,
+  infer: ([h]) => ({ shape: h.shape, dtype: h.dtype }),
+  compute: (out, [h, x], descending) => {
+    const [rows, n] = rowsOf(x);
+    takeAlong(out.data, flatten(h), rows, n, n, 1, orderOf(x, descending));
+  },
+  vjp: (g, _y, [, x], descending) => [apply(unsortByOp, [g, x], descending), undefined],
+};
+
+/** Transpose of {@link sortByOp}: each element of g where that came from which sorting x moved to its place. */
+export const unsortByOp: Op<boolean> = {
+  name: 'unsortBy',
+  infer: ([g]) => ({ shape: g.shape, dtype: g.dtype }),
+  compute: (out, [g, x], descending) => {
+    const [rows, n] = rowsOf(x);
+    addAlong(out.data, flatten(g), rows, n, n, 1, orderOf(x, descending));
+  },
+  vjp: (h, _y, [, x], descending) => [apply(sortByOp, [h, x], descending), undefined],
+};
+
+function orderOf(x: Tensor, descending: boolean): Int32Array {
+  const [rows, n] = rowsOf(x);
+  const indices = new Int32Array(x.size);
+  argsortRows(indices, flatten(x), rows, n, descending, false);
+  return indices;
+}
 
 export const argsortOp: Op<boolean> = {
   name: 'argsort',

@@ -2,7 +2,7 @@ import { fc } from '@fast-check/vitest';
 import { data, shape } from '@neuronseek/testkit';
 import { apply, type Op } from '../../../src/core/op.js';
 import { concatOp } from '../../../src/core/ops/concat.js';
-import { argsortOp, sortOp } from '../../../src/core/ops/sort.js';
+import { argsortOp, sortByOp, sortOp, unsortByOp } from '../../../src/core/ops/sort.js';
 import { scatterAddOp, takeOp } from '../../../src/core/ops/take.js';
 import { addAlongAxisOp, takeAlongAxisOp } from '../../../src/core/ops/take-along-axis.js';
 import { whereOp } from '../../../src/core/ops/where.js';
@@ -63,9 +63,20 @@ const sortable = (op: Op<boolean>): fc.Arbitrary<OpCase> =>
     .tuple(shape({ ...small, minOrder: 1 }).chain(distinct), fc.boolean())
     .map(([x, descending]) => caseOf([x], ([t]) => apply(op, [t], descending)));
 
+/** Numbers, and others whose order they are put in. */
+const sortedBy = (op: Op<boolean>): fc.Arbitrary<OpCase> =>
+  fc
+    .tuple(
+      shape({ ...small, minOrder: 1 }).chain((sizes) => fc.tuple(data({ shape: sizes }), distinct(sizes))),
+      fc.boolean(),
+    )
+    .map(([[h, x], descending]) => caseOf([h, x], (ts) => apply(op, ts, descending)));
+
 export const cases: OpCases = {
   sort: sortable(sortOp),
   argsort: sortable(argsortOp),
+  sortBy: sortedBy(sortByOp),
+  unsortBy: sortedBy(unsortByOp),
   concat: joinable.map(([axis, xs]) => caseOf(xs, (ts) => apply(concatOp, ts, axis))),
   take: selection.chain(({ sizes, axis, indices }) =>
     data({ shape: sizes }).map((x) => caseOf([x], ([t]) => apply(takeOp, [t], { axis, indices }))),
