@@ -23,6 +23,7 @@ const ONE_OVER_SQRT_2_PI = 0.3989422804014327;
 
 export const sigmoidOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'sigmoid',
+  lane: 'sigmoid',
   kernel: sigmoidKernel,
   result: 'floating',
   domain: [-6, 6],

@@ -15,6 +15,7 @@ import { type ElementwiseOp, unary } from './elementwise.js';
 
 export const expOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'exp',
+  lane: 'exp',
   kernel: expKernel,
   result: 'floating',
   domain: [-4, 4],
@@ -39,6 +40,7 @@ export const expm1Op: ElementwiseOp = /* @__PURE__ */ unary({
 
 export const logOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'log',
+  lane: 'log',
   kernel: logKernel,
   result: 'floating',
   domain: [0.25, 8],

@@ -31,6 +31,7 @@ export const coshOp: ElementwiseOp = /* @__PURE__ */ unary({
 
 export const tanhOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'tanh',
+  lane: 'tanh',
   kernel: tanhKernel,
   result: 'floating',
   domain: [-4, 4],

@@ -16,6 +16,7 @@ import { hypot, sqrt, square } from './roots.js';
 
 export const sinOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'sin',
+  lane: 'sin',
   kernel: sinKernel,
   result: 'floating',
   domain: [-6, 6],
@@ -24,6 +25,7 @@ export const sinOp: ElementwiseOp = /* @__PURE__ */ unary({
 
 export const cosOp: ElementwiseOp = /* @__PURE__ */ unary({
   name: 'cos',
+  lane: 'cos',
   kernel: cosKernel,
   result: 'floating',
   domain: [-6, 6],
