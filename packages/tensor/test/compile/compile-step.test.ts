@@ -1,47 +1,153 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import * as ns from '../../src/index.js';
+import { wasmRuntime } from '../../src/wasm/runtime.js';
+import { expectSameTensors } from '../support/same-tensors.js';
+
+const { add, compileStep, exp, mul, sub, sum, tensor } = ns;
+const ramp = (shape: number[], dtype: ns.DType = 'float64'): ns.Tensor =>
+  ns.reshape(
+    ns.arange(
+      shape.reduce((size, n) => size * n, 1),
+      { dtype },
+    ),
+    shape,
+  );
 
 describe('compileStep', () => {
-  it('runs the function once, and gives what it gives', () => {
-    const f = vi.fn((x: ns.Tensor, y: ns.Tensor) => ns.add(ns.mul(x, y), ns.relu(ns.sub(x, y))));
-    const step = ns.compileStep(f);
-    for (const seed of [1, 2, 3]) {
-      const [x, y] = [0, 1].map((k) =>
-        ns.tensor(
-          Float64Array.from({ length: 35 }, (_, i) => Math.sin(seed * i + k)),
-          [5, 7],
-        ),
-      );
-      const expected = ns.add(ns.mul(x, y), ns.relu(ns.sub(x, y)));
-      expect(step(x, y).toTypedArray()).toEqual(expected.toTypedArray());
+  it('calls the function once for each form of the arguments: shapes, dtypes, constants, structure', () => {
+    const f = vi.fn((x: { readonly a: ns.Tensor; readonly b?: ns.Tensor }, factor: number) => mul(x.b ?? x.a, factor));
+    const step = compileStep(f);
+    const calls: [Parameters<typeof f>, number][] = [
+      [[{ a: ramp([3]) }, 2], 1],
+      [[{ a: add(ramp([3]), 7) }, 2], 1],
+      [[{ a: ramp([4]) }, 2], 2],
+      [[{ a: ramp([3]) }, 2], 2],
+      [[{ a: ramp([3]) }, 3], 3],
+      [[{ a: ramp([3], 'float32') }, 3], 4],
+      [[{ a: ramp([3]), b: ramp([3]) }, 3], 5],
+      [[{ a: ramp([1, 3]) }, 3], 6],
+      [[{ a: ramp([3]) }, -0], 7],
+      [[{ a: ramp([3]) }, 0], 8],
+    ];
+    for (const [args, traced] of calls) {
+      const expected = mul(args[0].b ?? args[0].a, args[1]);
+      expectSameTensors([step(...args)], [expected]);
+      expect(f).toHaveBeenCalledTimes(traced);
     }
-    expect(f).toHaveBeenCalledTimes(1);
   });
 
-  it('trains', () => {
-    const loss = (p: { w: ns.Tensor; b: ns.Tensor }, x: ns.Tensor, y: ns.Tensor): ns.Tensor =>
-      ns.mean(ns.square(ns.sub(ns.add(ns.matmul(x, p.w), p.b), y)));
-    const update = (p: { w: ns.Tensor; b: ns.Tensor }, x: ns.Tensor, y: ns.Tensor) => {
-      const { value, grad } = ns.valueAndGrad((q: typeof p) => loss(q, x, y))(p);
-      return { value, p: { w: ns.sub(p.w, ns.mul(grad.w, 0.1)), b: ns.sub(p.b, ns.mul(grad.b, 0.1)) } };
+  it('keeps the sixteen plans that were used last', () => {
+    const f = vi.fn((x: ns.Tensor) => mul(x, 2));
+    const step = compileStep(f);
+    for (let n = 1; n <= 17; n++) step(ramp([n]));
+    step(ramp([2]));
+    expect(f).toHaveBeenCalledTimes(17);
+    step(ramp([1]));
+    expect(f).toHaveBeenCalledTimes(18);
+  });
+
+  it('returns what the function returns: trees, arguments, constants, the same tensor twice, no tensor', () => {
+    const constant = ramp([2]);
+    const f = (x: ns.Tensor) => {
+      const y = exp(x);
+      return { y, again: [y, x, constant], view: ns.transpose(y), name: 'f', nothing: undefined };
     };
-    const step = ns.compileStep(update);
-    const x = ns.tensor(
-      Float32Array.from({ length: 80 }, (_, i) => Math.sin(i)),
-      [20, 4],
-    );
-    const y = ns.tensor(
-      Float32Array.from({ length: 60 }, (_, i) => Math.cos(i)),
-      [20, 3],
-    );
-    let a = { w: ns.zeros([4, 3], { dtype: 'float32' }), b: ns.zeros([3], { dtype: 'float32' }) };
-    let b = a;
-    for (let i = 0; i < 10; i++) {
-      const [p, q] = [update(a, x, y), step(b, x, y)];
-      expect(q.value.toTypedArray()).toEqual(p.value.toTypedArray());
-      a = p.p;
-      b = q.p;
+    const step = compileStep(f);
+    const x = ramp([2, 3]);
+    for (const received of [step(x), step(x)]) {
+      expect({ ...received, y: 0, again: 0, view: 0 }).toEqual({
+        y: 0,
+        again: 0,
+        view: 0,
+        name: 'f',
+        nothing: undefined,
+      });
+      expectSameTensors(ns.treeLeaves(received), ns.treeLeaves(f(x)));
     }
-    expect(b.w.toTypedArray()).toEqual(a.w.toTypedArray());
+  });
+
+  it('hands out results that later calls do not change, nor the arguments', () => {
+    const step = compileStep((x: ns.Tensor) => [mul(x, 2), x]);
+    const x = ramp([40]);
+    const first = step(x);
+    const copies = first.map((y) => y.toTypedArray().slice());
+    step(ns.zeros([40]));
+    expect(first.map((y) => y.toTypedArray())).toEqual(copies);
+    expect(x.toTypedArray()).toEqual(ramp([40]).toTypedArray());
+  });
+
+  it.each<[string, (x: ns.Tensor) => unknown]>([
+    ['item', (x) => (sum(x).item() > 0 ? x : mul(x, 2))],
+    ['toArray', (x) => add(x, tensor(x.toArray<number[]>()))],
+    ['toTypedArray', (x) => x.toTypedArray().length],
+    ['data', (x) => x.data[0]],
+    ['data of a result', (x) => exp(x).data[0]],
+    ['print', (x) => String(x)],
+    ['JSON', (x) => JSON.stringify(x)],
+    ['a shape that depends on numbers', (x) => ns.nonzero(x)],
+    ['an index', (x) => ns.take(ramp([9]), ns.argmax(x))],
+    [
+      'a derivative',
+      (x) =>
+        ns
+          .valueAndGrad((y: ns.Tensor) => sum(mul(y, y)))(x)
+          .value.item(),
+    ],
+  ])('refuses to look at numbers: %s', (_name, f) => {
+    const step = compileStep((x: ns.Tensor) => [x, f(x)]);
+    expect(() => step(ramp([4]))).toThrow(ns.TraceError);
+    expect(() => step(ramp([4]))).toThrow(
+      /^compileStep: the function looks at a number that depends on its arguments; it is traced once for all numbers, so choose with where, or return the tensor$/,
+    );
+    // Nothing of the trace is left.
+    expect(exp(ramp([3])).toArray()).toEqual([0, 1, 2].map((x) => exp(x).item()));
+  });
+
+  it('may look at what does not depend on the arguments', () => {
+    const limit = tensor([3]);
+    const step = compileStep((x: ns.Tensor) => (limit.item() > 2 && x.shape[0] > 1 ? mul(x, limit) : x));
+    expect(step(ramp([2])).toArray()).toEqual([0, 3]);
+  });
+
+  it('throws what the function throws, and what an operation throws when it meets the numbers', () => {
+    const shapes = compileStep((x: ns.Tensor) => ns.matmul(x, x));
+    expect(() => shapes(ramp([2, 3]))).toThrow('matmul: inner dimensions differ: a is [2, 3], b is [2, 3]');
+    expect(() => compileStep(3 as never)).toThrow(
+      new TypeError('compileStep: expected a function, got a value of type number'),
+    );
+  });
+
+  it('is transparent for derivatives and for other compiled functions', () => {
+    const inner = vi.fn((x: ns.Tensor) => sum(mul(x, exp(x))));
+    const compiled = compileStep(inner);
+    const x = tensor([0.5, -1, 2]);
+    expectSameTensors([ns.grad(compiled)(x)], [ns.grad((y: ns.Tensor) => sum(mul(y, exp(y))))(x)]);
+    const outer = compileStep((y: ns.Tensor) => [compiled(y), ns.grad(compiled)(y)]);
+    expectSameTensors(outer(x), [compiled(x), ns.grad(compiled)(x)]);
+    const calls = inner.mock.calls.length;
+    outer(mul(x, 2));
+    expect(inner).toHaveBeenCalledTimes(calls);
+  });
+
+  it('gives its memory back when it is collected, and not before', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const x = mul(ramp([50, 50]), 1e-3);
+    const kept = compileStep((y: ns.Tensor) => ns.matmul(exp(y), y));
+    const expected = kept(x);
+    const before = wasmRuntime.used();
+    (() => compileStep((y: ns.Tensor) => sub(exp(y), ns.transpose(y)))(x))();
+    expect(wasmRuntime.used()).toBeGreaterThan(before);
+    await vi.waitFor(() => {
+      collect();
+      expect(wasmRuntime.used()).toBeLessThanOrEqual(before);
+    });
+    // Somebody else's numbers in all that was given back.
+    const other = wasmRuntime.workspace(1e6);
+    other?.float64(1e5).fill(Number.NaN);
+    expectSameTensors([kept(x)], [expected]);
+    other?.release();
   });
 });
