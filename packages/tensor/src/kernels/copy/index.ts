@@ -1,3 +1,3 @@
+export { copyStrided } from './choose.js';
 export type { Buffer, CopyStrided } from './contract.js';
-export { copyStrided } from './scalar.js';
 export { scatterStrided } from './scatter.js';
