@@ -1,4 +1,5 @@
 import { wasmRuntime } from '../../wasm/runtime.js';
+import { type Thresholds, thresholds } from '../thresholds.js';
 import type { FloatArray } from './contract.js';
 import { gemmScalar } from './scalar.js';
 import { gemmTiled } from './tiled.js';
@@ -8,36 +9,30 @@ import { gemmWasm } from './wasm.js';
 export type { FloatArray, Gemm, GemmStack } from './contract.js';
 export { GEMM_BLOCK } from './contract.js';
 
-/** Multiplications from which packing pays. */
-export const LEAST_TILED = 32;
-/**
- * Multiplications from which vector instructions are asked for. They would pay from about 200 on, copies included, but the first product that asks
- * compiles them, for 2 to 3 ms: a program of small products never does. At 16x16x16, where they begin, they save 1.5 us a product.
- */
-export const LEAST_WASM = 4096;
-/** Results of a product of a vector from which four sums at a time pay. */
-export const LEAST_VECTOR = 4;
-
 /**
  * Which variant computes `count` products of m x k by k x n; all give the same bits, so this decides time only. `resident` says whether the matrix
- * lives in the memory of the kernels: for a product with a vector the copy would cost as much as the product. Fallbacks are the
- * variant's own business, so that nothing is asked here.
+ * lives in the memory of the kernels: for a float64 product with a vector the copy would cost as much as the product. In float32 (`single`) loops take
+ * twice the time, the copy half of it. Fallbacks are the variant's own business, so that nothing is asked here.
  */
-export function choose(sizes: {
-  readonly count?: number;
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
-  readonly resident?: boolean;
-}): 'scalar' | 'vector' | 'tiled' | 'wasm' {
-  const { count = 1, m, n, k, resident = false } = sizes;
+export function choose(
+  sizes: {
+    readonly count?: number;
+    readonly m: number;
+    readonly n: number;
+    readonly k: number;
+    readonly resident?: boolean;
+    readonly single?: boolean;
+  },
+  least: Thresholds['gemm'],
+): 'scalar' | 'vector' | 'tiled' | 'wasm' {
+  const { count = 1, m, n, k, resident = false, single = false } = sizes;
   const products = m * n * k;
-  const large = count * products >= LEAST_WASM;
+  const large = count * products >= least.wasm;
   if (m === 1 || n === 1) {
-    if (m * n < LEAST_VECTOR) return 'scalar';
-    return large && resident ? 'wasm' : 'vector';
+    if (m * n < least.vector) return 'scalar';
+    return large && (resident || single) ? 'wasm' : 'vector';
   }
-  if (products < LEAST_TILED) return 'scalar';
+  if (products < least.tiled) return 'scalar';
   return large ? 'wasm' : 'tiled';
 }
 
@@ -105,9 +100,9 @@ export function gemmStack(
   accumulate: boolean,
 ): void {
   // Only a product with a vector asks where its matrix lives, and only when that matters.
-  const vector = (m === 1) !== (n === 1) && count * m * n * k >= LEAST_WASM;
+  const vector = (m === 1) !== (n === 1) && count * m * n * k >= thresholds.gemm.wasm;
   const resident = vector && wasmRuntime.addressOf(m === 1 ? b : a) !== undefined;
-  const variant = choose({ count, m, n, k, resident });
+  const variant = choose({ count, m, n, k, resident }, thresholds.gemm);
   if (variant === 'wasm') {
     gemmWasm(
       count,
