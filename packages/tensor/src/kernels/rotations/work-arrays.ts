@@ -17,11 +17,16 @@ export function workArrays(
   lengths: readonly number[],
   sweepsLength: number,
 ): WorkArrays {
-  const bytes = workspaceBytes(...lengths.map((length) => 8 * length), 4 * sweepsLength);
-  const workspace = runtime?.workspace(bytes);
+  const workspace = runtime?.workspace(workspaceBytes(...lengths.map((length) => 8 * length), 4 * sweepsLength));
   if (workspace === undefined) {
+    // One array, cut up: making one costs as much as a whole decomposition of order 2.
+    const whole = new Float64Array(lengths.reduce((sum, length) => sum + length, 0));
+    let end = 0;
     return {
-      float64: lengths.map((length) => new Float64Array(length)),
+      float64: lengths.map((length) => {
+        end += length;
+        return whole.subarray(end - length, end);
+      }),
       sweeps: new Int32Array(sweepsLength),
       release: () => {},
     };
@@ -34,9 +39,10 @@ export function workArrays(
 }
 
 /**
- * Distance of the rows of a matrix of n columns and one more: an odd number of cache lines, so that the rows of eight columns fall into all places
- * of the nearest cache, and not, at a distance of a power of two, into the same few.
+ * Distance of the rows of a matrix of n columns and one more: whole cache lines and, of long rows, an odd number of them, so that eight columns of
+ * all rows fall into all places of the nearest cache, and not, at a distance of a power of two, into the same few.
  */
 export function workStride(n: number): number {
-  return 8 * (((n + 8) >> 3) | 1);
+  const lines = (n + 8) >> 3;
+  return 8 * (lines < 8 ? lines : lines | 1);
 }

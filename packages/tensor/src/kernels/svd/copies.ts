@@ -9,7 +9,10 @@ export interface Vectors {
 
 export function largestMagnitude(size: number, a: Float64Array, offset: number): number {
   let largest = 0;
-  for (let i = 0; i < size; i++) largest = Math.max(largest, Math.abs(a[offset + i]));
+  for (let i = 0; i < size; i++) {
+    const magnitude = Math.abs(a[offset + i]);
+    if (magnitude > largest) largest = magnitude;
+  }
   return largest;
 }
 
@@ -39,9 +42,11 @@ export function copyTriangle(n: number, a: Float64Array, target: Float64Array, s
 /** The signs that make the largest component of each of `count` vectors positive, in `order`; vectors past its end stay where they are. */
 export function signsOf(size: number, vectors: Vectors, order: readonly number[], count: number): Float64Array {
   const { data, stride, step } = vectors;
-  return Float64Array.from({ length: count }, (_, j) =>
-    signOfLargest(size, data, (j < order.length ? order[j] : j) * stride, step),
-  );
+  const signs = new Float64Array(count);
+  for (let j = 0; j < count; j++) {
+    signs[j] = signOfLargest(size, data, (j < order.length ? order[j] : j) * stride, step);
+  }
+  return signs;
 }
 
 /** target[offset + i·rowStride + j·colStride] = element i of vector order[j], times signs[j]; past the ends of both j itself, and 1. */
@@ -57,8 +62,12 @@ export function copyVectors(
   rowStride: number,
 ): void {
   const { data, stride, step } = vectors;
-  const starts = Int32Array.from({ length: count }, (_, j) => (j < order.length ? order[j] : j) * stride);
-  const factors = Float64Array.from({ length: count }, (_, j) => (j < signs.length ? signs[j] : 1));
+  const starts = new Int32Array(count);
+  const factors = new Float64Array(count);
+  for (let j = 0; j < count; j++) {
+    starts[j] = (j < order.length ? order[j] : j) * stride;
+    factors[j] = j < signs.length ? signs[j] : 1;
+  }
   if (rowStride === 1) {
     for (let j = 0; j < count; j++) {
       const factor = factors[j];

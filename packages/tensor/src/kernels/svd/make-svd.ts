@@ -21,7 +21,7 @@ import { copyScaled, copyTriangle, copyVectors, largestMagnitude, signsOf, type 
 /** From this ratio of the sides on a QR factorization first saves work. */
 const TALL = 1.6;
 
-/** Where the shorter side is below this, plain loops on ordinary arrays are quicker than asking for memory and calling into it. */
+/** Where the shorter side is below this, plain loops on ordinary arrays: as in eigh, nothing is compiled for programs of small matrices. */
 const SMALL = 16;
 
 /** Singular values in the order of the vectors, of any sign; vectors only where they were wanted. */
