@@ -17,14 +17,19 @@ export interface NormalizedData {
 /** Component norms may be far above the norm of the data; this leaves them eight decades. */
 const LARGEST_NORM = 1e300;
 
-/** The data of a decomposition, refused unless they have at least one mode, no empty mode and finite entries of norm up to 1e300. */
-export function normalizedData(name: string, x: Tensor): NormalizedData {
+/** The data of a decomposition, in an array from `allocate`, refused unless they have at least one mode, no empty mode and finite entries of norm up to 1e300. */
+export function normalizedData(
+  name: string,
+  x: Tensor,
+  allocate: (length: number) => Float64Array = (length) => new Float64Array(length),
+): NormalizedData {
   checkTensor(name, 'x', x);
   if (x.order === 0) throw new RangeError(`${name}: x needs at least one mode: its shape is []`);
   if (x.size === 0) throw new RangeError(`${name}: x has no elements: its shape is ${showShape(x.shape)}`);
   const source = flatten(x);
   checkFinite(name, 'x', source, x.shape);
-  const elements = Float64Array.from(source);
+  const elements = allocate(source.length);
+  elements.set(source);
   const norm = norm2(elements.length, elements, 0, 1) || 1;
   if (norm > LARGEST_NORM) throw new RangeError(`${name}: x needs a norm of at most ${LARGEST_NORM}: it is ${norm}`);
   for (let q = 0; q < elements.length; q++) elements[q] /= norm;

@@ -1,6 +1,8 @@
 import { ones, type Tensor, tensor } from '@neuronseek/tensor';
+import { type MttkrpSweep, mttkrpSweep, workspace, workspaceBytes } from '@neuronseek/tensor/kernels';
 import type { Key } from '@neuronseek/tensor/random';
 import { checkRank } from '../checks/check-rank.js';
+import { checkTensor } from '../checks/check-tensor.js';
 import { type NormalizedData, normalizedData } from '../normalized-data.js';
 import { type CpAlsDegeneracy, divergence, isDiverging } from './als/divergence.js';
 import { finishedModel } from './als/finished-model.js';
@@ -59,14 +61,34 @@ export interface CpAlsResult extends CpTensor {
  */
 export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAlsResult {
   checkRank('cpAls', rank);
-  const data = normalizedData('cpAls', x);
-  const resolved = resolveOptions(options, x.shape);
+  checkTensor('cpAls', 'x', x);
+  // Every sweep reads the data twice: they are copied once to where the kernels read them in place, if there is such a place.
+  const memory = x.size * rank < SMALL ? undefined : workspace(workspaceBytes(8 * x.size));
+  try {
+    const data = normalizedData('cpAls', x, memory?.float64);
+    const products = mttkrpSweep(data.elements, data.shape, rank);
+    try {
+      return fit(data, products, rank, options);
+    } finally {
+      products.release();
+    }
+  } finally {
+    memory?.release();
+  }
+}
+
+/** Multiplications below which the kernels do not copy either. */
+const SMALL = 2 ** 15;
+
+function fit(data: NormalizedData, products: MttkrpSweep, rank: number, options: CpAlsOptions): CpAlsResult {
+  const { shape } = data;
+  const resolved = resolveOptions(options, shape);
   const start = startingPoint(resolved.init, data, rank, resolved.key);
-  const numbers = cpNumbers('cpAls', start, { argument: 'init', shape: x.shape, rank });
-  const free = x.shape.map((_, mode) => !resolved.fixedModes.includes(mode));
+  const numbers = cpNumbers('cpAls', start, { argument: 'init', shape, rank });
+  const free = shape.map((_, mode) => !resolved.fixedModes.includes(mode));
   const model = startModel(numbers, free, resolved.ridge, data.norm, resolved.key);
 
-  const run = iterate(data, model, free, resolved);
+  const run = iterate(data, products, model, free, resolved);
 
   const cp = run.trace.length > 0 ? finishedModel(model, start, free, data.norm) : start;
   const evidence = divergence(cp, run.largest);
@@ -77,7 +99,7 @@ export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAl
     iterations: run.trace.length,
     status: run.status !== 'aborted' && isDiverging(evidence) ? 'degenerate' : run.status,
     trace: run.trace,
-    gradientNorm: gradientNorm(data, model, free),
+    gradientNorm: gradientNorm(products, model, free),
     degeneracy: evidence,
   };
 }
@@ -85,6 +107,7 @@ export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAl
 /** Sweeps until the outcome is known. */
 function iterate(
   data: NormalizedData,
+  products: MttkrpSweep,
   model: AlsModel,
   free: readonly boolean[],
   { maxIterations, tolerance, signal, onProgress }: ResolvedCpAlsOptions,
@@ -100,7 +123,7 @@ function iterate(
   };
   let status = outcome();
   while (status === undefined) {
-    const last = sweep(data, model, free);
+    const last = sweep(products, model, free);
     const error = relativeError(data, model, last, tolerance || cpAlsDefaults.tolerance);
     trace.push(error);
     largest.push(model.weights.reduce((a, b) => Math.max(a, b), 0));

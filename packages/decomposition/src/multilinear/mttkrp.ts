@@ -1,9 +1,9 @@
 import { apply, astype, type DType, type Op, type Tensor } from '@neuronseek/tensor';
+import { mttkrp as mttkrpKernel } from '@neuronseek/tensor/kernels';
 import { checkFactors } from '../checks/check-factors.js';
 import { checkMode } from '../checks/check-mode.js';
 import { checkTensor } from '../checks/check-tensor.js';
 import { float64Elements } from '../float64-elements.js';
-import { mttkrpKernel } from '../kernels/mttkrp/index.js';
 import { outerSum } from './outer-sum.js';
 
 // Linear in x and in every factor but that of `mode`: each derivative is the same kind of product with g in that factor's place.

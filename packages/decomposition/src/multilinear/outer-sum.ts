@@ -1,5 +1,5 @@
 import { matmul, matrixTranspose, ones, reshape, type Tensor } from '@neuronseek/tensor';
-import { balancedCut } from '../kernels/mttkrp/index.js';
+import { balancedCut } from '@neuronseek/tensor/kernels';
 import { khatriRao } from './khatri-rao.js';
 
 /**

@@ -1,3 +1,5 @@
+export { workspace } from '../wasm/runtime.js';
+export { type Workspace, workspaceBytes } from '../wasm/workspace.js';
 export { type AdamKernel, type AdamStep, adamKernel } from './adam/index.js';
 export { type Cholesky, cholesky } from './cholesky/index.js';
 export { type Buffer, type CopyStrided, copyStrided, scatterStrided } from './copy/index.js';
@@ -21,6 +23,7 @@ export { type FloatArray, GEMM_BLOCK, type Gemm, gemm } from './gemm/index.js';
 export { applyReflector, type Householder, reflector } from './householder/index.js';
 export { type Lstsq, lstsq } from './lstsq/index.js';
 export { type Lu, lu, luSolve } from './lu/index.js';
+export { balancedCut, type Mttkrp, type MttkrpSweep, mttkrp, mttkrpSweep } from './mttkrp/index.js';
 export { type Norm2, norm2 } from './norm2/index.js';
 export { type Qr, qr, qrApply, qrFormQ } from './qr/index.js';
 export {

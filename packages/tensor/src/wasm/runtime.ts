@@ -189,3 +189,8 @@ export const wasmRuntime: WasmRuntime = /* @__PURE__ */ createRuntime(currentEng
 export function wasmAvailable(): boolean {
   return wasmRuntime.available();
 }
+
+/** Memory of this copy of the package for long-running work; see WasmRuntime and workspaceBytes. */
+export function workspace(bytes: number, owner?: object): Workspace | undefined {
+  return wasmRuntime.workspace(bytes, owner);
+}

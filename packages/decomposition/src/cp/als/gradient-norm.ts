@@ -1,16 +1,14 @@
-import { gemm, norm2 } from '@neuronseek/tensor/kernels';
-import { mttkrpSweep } from '../../kernels/mttkrp/index.js';
-import type { NormalizedData } from '../../normalized-data.js';
+import { gemm, type MttkrpSweep, norm2 } from '@neuronseek/tensor/kernels';
 import { type AlsModel, normalMatrix, otherNorms } from './model.js';
 
 /**
  * Norm over the free modes of A·G - M, A = Uₙ·diag(weights): the gradient of half the objective with respect to A. Under a ridge each
  * column is taken in units of the factor that the penalty is on, where a component that it made vanish has gradient 0.
  */
-export function gradientNorm(data: NormalizedData, model: AlsModel, free: readonly boolean[]): number {
+export function gradientNorm(products: MttkrpSweep, model: AlsModel, free: readonly boolean[]): number {
   const { rank, units, weights, norms: factorNorms, dataNorm, ridge } = model;
   const norms: number[] = [];
-  mttkrpSweep(data.elements, data.shape, units, rank, free, (mode, m) => {
+  products.run(units, free, (mode, m) => {
     const factor = units[mode].map((value, q) => value * weights[q % rank]);
     const gradient = m.map((value) => -value);
     const rows = m.length / rank;

@@ -1,6 +1,5 @@
-import { type FloatArray, gemm, norm2 } from '@neuronseek/tensor/kernels';
+import { balancedCut, type FloatArray, gemm, norm2 } from '@neuronseek/tensor/kernels';
 import { khatriRaoKernel } from '../khatri-rao/index.js';
-import { balancedCut, productOf } from '../mttkrp/index.js';
 
 /** Elements a block may hold: small enough for the second-level cache, large enough for `gemm`. */
 const BLOCK = 1 << 14;
@@ -33,4 +32,8 @@ export function cpResidualBlocked(
     norms[b] = norm2(count * cols, block, 0, 1);
   }
   return norm2(norms.length, norms, 0, 1);
+}
+
+function productOf(sizes: readonly number[]): number {
+  return sizes.reduce((product, n) => product * n, 1);
 }

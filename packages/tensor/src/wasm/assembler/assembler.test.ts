@@ -49,7 +49,7 @@ const SPECIFIED = `
   return 0f  drop 1a  select 1b
   i32.eqz 45  i32.eq 46  i32.ne 47  i32.lt_s 48  i32.lt_u 49  i32.gt_s 4a  i32.gt_u 4b  i32.le_s 4c  i32.le_u 4d  i32.ge_s 4e  i32.ge_u 4f
   f32.eq 5b  f32.ne 5c  f32.lt 5d  f32.gt 5e  f32.le 5f  f32.ge 60  f64.eq 61  f64.ne 62  f64.lt 63  f64.gt 64  f64.le 65  f64.ge 66
-  i32.add 6a  i32.sub 6b  i32.mul 6c  i32.and 71  i32.or 72  i32.xor 73  i32.shl 74  i32.shr_s 75  i32.shr_u 76
+  i32.add 6a  i32.sub 6b  i32.mul 6c  i32.div_u 6e  i32.rem_u 70  i32.and 71  i32.or 72  i32.xor 73  i32.shl 74  i32.shr_s 75  i32.shr_u 76
   f32.abs 8b  f32.neg 8c  f32.floor 8e  f32.nearest 90  f32.sqrt 91  f32.add 92  f32.sub 93  f32.mul 94  f32.div 95  f32.min 96  f32.max 97
   f64.abs 99  f64.neg 9a  f64.floor 9c  f64.nearest 9e  f64.sqrt 9f  f64.add a0  f64.sub a1  f64.mul a2  f64.div a3  f64.min a4  f64.max a5
   f32.demote_f64 b6  f64.convert_i32_s b7  f64.promote_f32 bb

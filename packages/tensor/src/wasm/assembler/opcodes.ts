@@ -40,7 +40,7 @@ export const opcodes = {
     ge_s: 9,
     ge_u: 10,
   }),
-  ...group('i32', 0x6a, { add: 0, sub: 1, mul: 2, and: 7, or: 8, xor: 9, shl: 10, shr_s: 11, shr_u: 12 }),
+  ...group('i32', 0x6a, { add: 0, sub: 1, mul: 2, div_u: 4, rem_u: 6, and: 7, or: 8, xor: 9, shl: 10, shr_s: 11, shr_u: 12 }),
   ...group('f32', 0x5b, order),
   ...group('f64', 0x61, order),
   ...group('f32', 0x8b, scalarMath),
