@@ -284,5 +284,7 @@ describe('choose', () => {
     expect(pick({ m: 1000, n: 1, k: 1000, resident: false })).toBe('vector');
     expect(pick({ m: 1, n: 1, k: 1e6, resident: true })).toBe('scalar');
     expect(pick({ m: 8, n: 1, k: 8, resident: true })).toBe('vector');
+    expect(pick({ m: 1000, n: 1, k: 1000, single: true })).toBe('wasm');
+    expect(pick({ m: 8, n: 1, k: 8, single: true })).toBe('vector');
   });
 });

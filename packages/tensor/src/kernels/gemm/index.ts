@@ -1,6 +1,6 @@
 import { wasmRuntime } from '../../wasm/runtime.js';
 import { type Thresholds, thresholds } from '../thresholds.js';
-import type { FloatArray } from './contract.js';
+import { type FloatArray, isSingle } from './contract.js';
 import { gemmScalar } from './scalar.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
@@ -101,8 +101,9 @@ export function gemmStack(
 ): void {
   // Only a product with a vector asks where its matrix lives, and only when that matters.
   const vector = (m === 1) !== (n === 1) && count * m * n * k >= thresholds.gemm.wasm;
-  const resident = vector && wasmRuntime.addressOf(m === 1 ? b : a) !== undefined;
-  const variant = choose({ count, m, n, k, resident }, thresholds.gemm);
+  const single = vector && isSingle(a, b, c);
+  const resident = vector && !single && wasmRuntime.addressOf(m === 1 ? b : a) !== undefined;
+  const variant = choose({ count, m, n, k, resident, single }, thresholds.gemm);
   if (variant === 'wasm') {
     gemmWasm(
       count,

@@ -49,6 +49,7 @@ const edges = fc.constantFrom<[number, number, number]>(
   [130, 131, 129],
   [17, 9, 40],
   [16, 1, 300],
+  [301, 1, 20],
   [1, 70, 520],
 );
 /** How an operand is stored: by rows, by columns, by columns far apart, by neither. */

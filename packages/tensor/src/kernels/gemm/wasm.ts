@@ -5,6 +5,7 @@ import { type FloatArray, GEMM_BLOCK, type GemmStack, isSingle } from './contrac
 import { mirror } from './mirror.js';
 import { choosePanels, type Panels } from './panels.js';
 import { gemmTiled } from './tiled.js';
+import { gemmVector } from './vector.js';
 import { type Operand, operand, runOnCopies } from './wasm-copies.js';
 import { buildGemm, SCRATCH_BYTES } from './wasm-module.js';
 
@@ -86,7 +87,7 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
     space?.release();
   }
 
-  return (
+  const multiply: GemmStack = (
     count,
     aStep,
     bStep,
@@ -109,11 +110,61 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
   ) => {
     const isNarrow = isSingle(a, b, c);
     const kernel = (isNarrow ? single : double)();
+    // A column of results that follow each other is a row of the transposed product, where that makes lanes of what stands side by side.
+    if (n === 1 && m > 1 && cRow === 1 && aRow === 1 && aCol !== 1) {
+      multiply(
+        count,
+        bStep,
+        aStep,
+        cStep,
+        1,
+        m,
+        k,
+        b,
+        bOffset,
+        bCol,
+        bRow,
+        a,
+        aOffset,
+        aCol,
+        aRow,
+        c,
+        cOffset,
+        m,
+        accumulate,
+      );
+      return;
+    }
+    if (m === 1 && n > 1 && bRow === 1 && bCol !== 1) {
+      multiply(
+        count,
+        bStep,
+        aStep,
+        cStep,
+        n,
+        1,
+        k,
+        b,
+        bOffset,
+        bCol,
+        bRow,
+        a,
+        aOffset,
+        aCol,
+        aRow,
+        c,
+        cOffset,
+        1,
+        accumulate,
+      );
+      return;
+    }
     // Without an inner sum there is nothing to compute, only zeros to store.
     if (kernel === undefined || k === 0) {
       for (let q = 0; q < count; q++) {
         const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
-        gemmTiled(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
+        const loops = m === 1 || n === 1 ? gemmVector : gemmTiled;
+        loops(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
       }
       return;
     }
@@ -152,6 +203,8 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
     narrow ??= new Float32Array(arena.buffer, 0, 2 * ARENA_LENGTH);
     return narrow;
   }
+
+  return multiply;
 
   /** The address of an array of that type. Small arrays have no buffer until somebody asks for it, and copying them takes less. */
   function home(array: FloatArray, size: number): number | undefined {
