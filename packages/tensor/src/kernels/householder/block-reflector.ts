@@ -7,13 +7,16 @@ export const REFLECTOR_BLOCK = 32;
 export interface BlockReflector {
   readonly rows: number;
   readonly width: number;
-  /** rows x width, unit lower trapezoidal. */
-  readonly v: Float64Array;
-  /** -T, width x width, upper triangular. */
-  readonly negativeT: Float64Array;
+  /** rows x width, unit lower trapezoidal; then -T, width x width, upper triangular; then room for products. */
+  readonly space: Float64Array;
 }
 
-/** The compact WY form of `width` reflectors stored below the diagonal of a block, as the qr kernel leaves them. */
+/** Numbers that a block of reflectors of so many rows, applied to so many columns, works on. */
+export function reflectorSpace(rows: number, cols: number): number {
+  return REFLECTOR_BLOCK * (rows + REFLECTOR_BLOCK + 2 * Math.max(cols, REFLECTOR_BLOCK));
+}
+
+/** The compact WY form of `width` reflectors stored below the diagonal of a block, as the qr kernel leaves them, made in `space`. */
 export function blockReflector(
   rows: number,
   width: number,
@@ -22,41 +25,47 @@ export function blockReflector(
   aRowStride: number,
   taus: Float64Array,
   tausOffset: number,
+  space: Float64Array,
 ): BlockReflector {
-  const v = new Float64Array(rows * width);
+  const t = rows * width;
+  const gram = t + width * width;
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < width && j < i; j++) v[i * width + j] = a[aOffset + i * aRowStride + j];
-    if (i < width) v[i * width + i] = 1;
+    const known = Math.min(i, width);
+    for (let j = 0; j < known; j++) space[i * width + j] = a[aOffset + i * aRowStride + j];
+    if (i < width) {
+      space[i * width + i] = 1;
+      space.fill(0, i * width + i + 1, (i + 1) * width);
+    }
   }
-  const gram = new Float64Array(width * width);
-  gemm(width, width, rows, v, 0, 1, width, v, 0, width, 1, gram, 0, width, false);
-  const t = new Float64Array(width * width);
+  gemm(width, width, rows, space, 0, 1, width, space, 0, width, 1, space, gram, width, false);
+  space.fill(0, t, gram);
   for (let j = 0; j < width; j++) {
     const tau = taus[tausOffset + j];
     for (let i = 0; i < j; i++) {
       let sum = 0;
-      for (let p = i; p < j; p++) sum += t[i * width + p] * gram[p * width + j];
-      t[i * width + j] = -tau * sum;
+      for (let p = i; p < j; p++) sum += space[t + i * width + p] * space[gram + p * width + j];
+      // The sum is over elements of -T already, so that its sign is that of -T as well.
+      space[t + i * width + j] = -tau * sum;
     }
-    t[j * width + j] = tau;
+    space[t + j * width + j] = -tau;
   }
-  for (let i = 0; i < t.length; i++) t[i] = -t[i];
-  return { rows, width, v, negativeT: t };
+  return { rows, width, space };
 }
 
 /** C = H·C, or Hᵀ·C, in place of a row-major block with as many rows as H; three products. */
 export function applyBlockReflector(
-  { rows, width, v, negativeT }: BlockReflector,
+  { rows, width, space }: BlockReflector,
   transpose: boolean,
   cols: number,
   c: Float64Array,
   cOffset: number,
   cRowStride: number,
 ): void {
-  const inner = new Float64Array(width * cols);
-  const turned = new Float64Array(width * cols);
-  gemm(width, cols, rows, v, 0, 1, width, c, cOffset, cRowStride, 1, inner, 0, cols, false);
+  const t = rows * width;
+  const inner = t + width * width;
+  const turned = inner + width * cols;
+  gemm(width, cols, rows, space, 0, 1, width, c, cOffset, cRowStride, 1, space, inner, cols, false);
   const [rowStride, colStride] = transpose ? [1, width] : [width, 1];
-  gemm(width, cols, width, negativeT, 0, rowStride, colStride, inner, 0, cols, 1, turned, 0, cols, false);
-  gemm(rows, cols, width, v, 0, width, 1, turned, 0, cols, 1, c, cOffset, cRowStride, true);
+  gemm(width, cols, width, space, t, rowStride, colStride, space, inner, cols, 1, space, turned, cols, false);
+  gemm(rows, cols, width, space, 0, width, 1, space, turned, cols, 1, c, cOffset, cRowStride, true);
 }

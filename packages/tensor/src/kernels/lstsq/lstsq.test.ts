@@ -143,3 +143,19 @@ test('empty sizes, zero matrices and columns that are not finite', () => {
     ).rank,
   ).toBe(-1);
 });
+
+test.prop([fc.nat(1000)], { numRuns: 5 })('large ones leave residuals orthogonal to every column', (seed) => {
+  const [m, n] = [90, 60];
+  const a = Float64Array.from({ length: m * n }, (_, i) => Math.sin(seed + 1.3 * i + ((i * i) % 11)));
+  const b = Float64Array.from({ length: m }, (_, i) => Math.cos(seed + i));
+  const [x, norms] = [new Float64Array(n), new Float64Array(1)];
+  expect(lstsq(m, n, 1, a.slice(), 0, b.slice(), 0, x, 0, norms, 0, 1e-12, n)).toBe(n);
+  const residual = b.map((value, i) => x.reduce((rest, solution, j) => rest - a[i * n + j] * solution, value));
+  const largest = Math.max(...x.map(Math.abs), 1);
+  for (let j = 0; j < n; j++) {
+    const product = residual.reduce((sum, value, i) => sum + value * a[i * n + j], 0);
+    // Entries of A are at most 1: the residual is off by m·n·eps·|x|, its product with a column by m times as much.
+    expect(Math.abs(product)).toBeLessThanOrEqual(m * n * m * 2 ** -52 * largest);
+  }
+  expect(Math.abs(norms[0] - Math.hypot(...residual))).toBeLessThanOrEqual(m * n * 2 ** -52 * largest * 8);
+});

@@ -1,8 +1,13 @@
+import { onCopy } from '../../wasm/on-copy.js';
+import { wasmRuntime } from '../../wasm/runtime.js';
 import { applyReflector, reflector } from '../householder/index.js';
 import { norm2 } from '../norm2/index.js';
 
 /** Below this a sum of squares may have lost digits to underflow. */
 const SMALLEST_SAFE = 1e-280;
+
+/** Elements from which on a copy in the kernels' memory pays. */
+const LARGE = 4096;
 
 /**
  * A·P = Q·R in place, choosing at every step the column with the largest remainder (ties: the first); reflectors are
@@ -20,7 +25,22 @@ export function pivotedQr(
   rcond: number,
   maxRank: number,
 ): number {
-  const work = new Float64Array(n);
+  return onCopy(wasmRuntime, m * n >= LARGE, a, aOffset, m * n, n, (x, xOffset, work) =>
+    factor(m, n, x, xOffset, taus, permutation, rcond, maxRank, work),
+  );
+}
+
+function factor(
+  m: number,
+  n: number,
+  a: Float64Array,
+  aOffset: number,
+  taus: Float64Array,
+  permutation: Int32Array,
+  rcond: number,
+  maxRank: number,
+  work: Float64Array,
+): number {
   const norms = new Float64Array(n);
   for (let j = 0; j < n; j++) permutation[j] = j;
   const count = Math.min(m, n, maxRank);

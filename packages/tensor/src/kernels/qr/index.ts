@@ -1,9 +1,13 @@
-import { qrBlocked } from './blocked.js';
+import { wasmRuntime } from '../../wasm/runtime.js';
+import { makeQrBlocked } from './blocked.js';
+import type { Qr } from './contract.js';
 import { qrScalar } from './scalar.js';
 
 export type { Qr } from './contract.js';
 export { qrApply } from './qr-apply.js';
 export { qrFormQ } from './qr-form-q.js';
+
+const blocked: Qr['qr'] = /* @__PURE__ */ makeQrBlocked(wasmRuntime);
 
 /** Which variant factors an m x n block; they round differently. */
 export function choose(sizes: { m: number; n: number }): 'scalar' | 'blocked' {
@@ -19,5 +23,5 @@ export function qr(
   taus: Float64Array,
   tausOffset: number,
 ): void {
-  (choose({ m, n }) === 'scalar' ? qrScalar : qrBlocked)(m, n, a, aOffset, taus, tausOffset);
+  (choose({ m, n }) === 'scalar' ? qrScalar : blocked)(m, n, a, aOffset, taus, tausOffset);
 }
