@@ -1,5 +1,6 @@
-import { copyStrided } from '../copy/index.js';
+import { type Buffer, copyStrided } from '../copy/index.js';
 import type { Take } from './contract.js';
+import { gatherWasm } from './wasm.js';
 
 /** From this many elements on a row is copied by the engine's own loop; below, its call costs more than the elements. */
 const longRow = 48;
@@ -32,11 +33,9 @@ export const take: Take = (out, x, { offset, shape, strides, axis }, indices) =>
       }
     } else if (inner === 1) {
       for (let i = 0; i < count; i++) out[at++] = x[base + indices[i] * step];
-    } else if (stride === 1 && inner >= longRow) {
-      for (let i = 0; i < count; i++, at += inner) {
-        const from = base + indices[i] * step;
-        out.set(x.subarray(from, from + inner), at);
-      }
+    } else if (stride === 1) {
+      if (!gatherWasm(out, at, x, base, step, inner, indices)) gatherRows(out, at, x, base, step, inner, indices);
+      at += count * inner;
     } else {
       for (let i = 0; i < count; i++) {
         for (let q = 0, from = base + indices[i] * step; q < inner; q++, from += stride) out[at++] = x[from];
@@ -50,3 +49,24 @@ export const take: Take = (out, x, { offset, shape, strides, axis }, indices) =>
     }
   }
 };
+
+function gatherRows(
+  out: Buffer,
+  at: number,
+  x: Buffer,
+  base: number,
+  step: number,
+  inner: number,
+  indices: Int32Array,
+): void {
+  for (let i = 0; i < indices.length; i++) {
+    let from = base + indices[i] * step;
+    const end = at + inner;
+    if (inner >= longRow) {
+      out.set(x.subarray(from, from + inner), at);
+      at = end;
+      continue;
+    }
+    while (at < end) out[at++] = x[from++];
+  }
+}
