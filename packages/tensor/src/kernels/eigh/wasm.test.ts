@@ -18,6 +18,22 @@ const entry = fc.oneof(
 );
 const special = fc.oneof({ weight: 20, arbitrary: entry }, fc.constantFrom(Number.NaN, Infinity, -Infinity));
 
+/** There is memory, but no policy allows to compile. */
+const withoutCompiler = createRuntime(() => {
+  const engine = currentEngine();
+  if (engine === undefined) return undefined;
+  const refuse = (): never => {
+    throw new Error('refused');
+  };
+  const { Memory, Instance, Module } = engine;
+  return { Memory, Instance, Module: new Proxy(Module, { construct: refuse }) };
+});
+
+it('memory without a compiler is what the fallback is tested on', () => {
+  expect(withoutCompiler.available()).toBe(false);
+  expect(withoutCompiler.workspace(64)).toBeDefined();
+});
+
 it('the engine accepts the module', () => {
   const validate: unknown = Reflect.get(Object(Reflect.get(globalThis, 'WebAssembly')), 'validate');
   if (typeof validate !== 'function') throw new Error('these tests need WebAssembly');
@@ -124,13 +140,13 @@ const large = fc
     });
   });
 
-test.prop([large], { numRuns: 20 })('the same bits without an engine, and where memory is exhausted', (a) => {
+test.prop([large], { numRuns: 20 })('the same bits without an engine, without memory and without a compiler', (a) => {
   const n = a.rows;
   const [expected, vectors] = [new Float64Array(n), matrix(n, n, () => Number.NaN)];
   const before = wasmRuntime.used();
   expect(eigh(n, a.data, 0, expected, 0, vectors.data, 0)).toBe(-1);
   expect(wasmRuntime.used()).toBe(before);
-  for (const runtime of [createRuntime(() => undefined), createRuntime(currentEngine, 32)]) {
+  for (const runtime of [createRuntime(() => undefined), createRuntime(currentEngine, 32), withoutCompiler]) {
     const decompose = makeEigh(runtime);
     const [values, found] = [new Float64Array(n), new Float64Array(n * n)];
     expect(decompose(n, a.data, 0, values, 0, found, 0)).toBe(-1);

@@ -16,6 +16,22 @@ const entry = fc.oneof(
 );
 const special = fc.oneof({ weight: 20, arbitrary: entry }, fc.constantFrom(Number.NaN, Infinity, -Infinity));
 
+/** There is memory, but no policy allows to compile. */
+const withoutCompiler = createRuntime(() => {
+  const engine = currentEngine();
+  if (engine === undefined) return undefined;
+  const refuse = (): never => {
+    throw new Error('refused');
+  };
+  const { Memory, Instance, Module } = engine;
+  return { Memory, Instance, Module: new Proxy(Module, { construct: refuse }) };
+});
+
+it('memory without a compiler is what the fallback is tested on', () => {
+  expect(withoutCompiler.available()).toBe(false);
+  expect(withoutCompiler.workspace(64)).toBeDefined();
+});
+
 it('the engine accepts the modules', () => {
   const validate: unknown = Reflect.get(Object(Reflect.get(globalThis, 'WebAssembly')), 'validate');
   if (typeof validate !== 'function') throw new Error('these tests need WebAssembly');
@@ -131,7 +147,7 @@ const large = fc
   });
 
 test.prop([large, fc.boolean()], { numRuns: 24 })(
-  'the same bits without an engine, and where memory is exhausted',
+  'the same bits without an engine, without memory and without a compiler',
   (a, full) => {
     const { rows: m, cols: n } = a;
     const k = Math.min(m, n);
@@ -145,7 +161,7 @@ test.prop([large, fc.boolean()], { numRuns: 24 })(
     expect(svdvals(m, n, a.data, 0, values, 0)).toBe(-1);
     expect(values).toEqual(expected);
     expect(wasmRuntime.used()).toBe(before);
-    for (const runtime of [createRuntime(() => undefined), createRuntime(currentEngine, 32)]) {
+    for (const runtime of [createRuntime(() => undefined), createRuntime(currentEngine, 32), withoutCompiler]) {
       const kernels = makeSvd(runtime);
       const found = [new Float64Array(k), new Float64Array(m * uCols), new Float64Array(vtRows * n)];
       expect(kernels.svd(m, n, a.data, 0, found[0], 0, found[1], 0, uCols, found[2], 0, vtRows)).toBe(-1);
