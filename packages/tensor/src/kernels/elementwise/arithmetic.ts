@@ -1,37 +1,53 @@
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { addNumber, addPair, divNumber, divPair, fastRow, mulNumber, mulPair, subNumber, subPair } from './float64.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
+import { COPY_LONG, COPY_SINGLES, vectorRow } from './vector-row.js';
 
 // One written-out loop an operation: V8 inlines a function into a shared loop only while it has seen a single one, and for
 // these operations a call costs several times the arithmetic.
 
 export const addKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
-  /* @__PURE__ */ fastRow(
-    (out, o, a, ao, as, b, bo, bs, n) => {
-      for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] + b[bo];
-    },
-    addPair,
-    addNumber,
+  /* @__PURE__ */ vectorRow(
+    'add',
+    2,
+    /* @__PURE__ */ fastRow(
+      (out, o, a, ao, as, b, bo, bs, n) => {
+        for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] + b[bo];
+      },
+      addPair,
+      addNumber,
+    ),
+    COPY_SINGLES,
   ),
 );
 
 export const subKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
-  /* @__PURE__ */ fastRow(
-    (out, o, a, ao, as, b, bo, bs, n) => {
-      for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] - b[bo];
-    },
-    subPair,
-    subNumber,
+  /* @__PURE__ */ vectorRow(
+    'sub',
+    2,
+    /* @__PURE__ */ fastRow(
+      (out, o, a, ao, as, b, bo, bs, n) => {
+        for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] - b[bo];
+      },
+      subPair,
+      subNumber,
+    ),
+    COPY_SINGLES,
   ),
 );
 
 const mulFloats: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
-  /* @__PURE__ */ fastRow(
-    (out, o, a, ao, as, b, bo, bs, n) => {
-      for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] * b[bo];
-    },
-    mulPair,
-    mulNumber,
+  /* @__PURE__ */ vectorRow(
+    'mul',
+    2,
+    /* @__PURE__ */ fastRow(
+      (out, o, a, ao, as, b, bo, bs, n) => {
+        for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] * b[bo];
+      },
+      mulPair,
+      mulNumber,
+    ),
+    COPY_SINGLES,
   ),
 );
 
@@ -46,22 +62,41 @@ export const mulKernel: ElementwiseBinary = (out, a, aOffset, aStrides, b, bOffs
 };
 
 export const divKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
-  /* @__PURE__ */ fastRow(
-    (out, o, a, ao, as, b, bo, bs, n) => {
-      for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] / b[bo];
-    },
-    divPair,
-    divNumber,
+  /* @__PURE__ */ vectorRow(
+    'div',
+    2,
+    /* @__PURE__ */ fastRow(
+      (out, o, a, ao, as, b, bo, bs, n) => {
+        for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] / b[bo];
+      },
+      divPair,
+      divNumber,
+    ),
+    COPY_SINGLES,
   ),
 );
 
-export const negKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = -a[ao];
-});
+export const negKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'neg',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = -a[ao];
+    },
+    COPY_LONG,
+  ),
+);
 
-const squareFloats: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = a[ao] * a[ao];
-});
+const squareFloats: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'square',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = a[ao] * a[ao];
+    },
+    COPY_LONG,
+  ),
+);
 
 export const squareKernel: ElementwiseUnary = (out, x, offset, strides, shape) => {
   if (out instanceof Int32Array) mulInts(out, x, offset, strides, x, offset, strides, shape);

@@ -1,5 +1,6 @@
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
+import { COPY_LONG, vectorRow } from './vector-row.js';
 
 // Comparisons and what is made of them, one loop an operation as in arithmetic.ts.
 
@@ -29,21 +30,49 @@ export const greaterEqualKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromR
   },
 );
 
-export const maximumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
-  for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = Math.max(a[ao], b[bo]);
-});
+export const maximumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'maximum',
+    2,
+    (out, o, a, ao, as, b, bo, bs, n) => {
+      for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = Math.max(a[ao], b[bo]);
+    },
+    COPY_LONG,
+  ),
+);
 
-export const minimumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
-  for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = Math.min(a[ao], b[bo]);
-});
+export const minimumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'minimum',
+    2,
+    (out, o, a, ao, as, b, bo, bs, n) => {
+      for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = Math.min(a[ao], b[bo]);
+    },
+    COPY_LONG,
+  ),
+);
 
-export const absKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.abs(a[ao]);
-});
+export const absKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'abs',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.abs(a[ao]);
+    },
+    COPY_LONG,
+  ),
+);
 
-export const signKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.sign(a[ao]);
-});
+export const signKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'sign',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.sign(a[ao]);
+    },
+    COPY_LONG,
+  ),
+);
 
 export const logicalAndKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow((out, o, a, ao, as, b, bo, bs, n) => {
   for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] !== 0 && b[bo] !== 0 ? 1 : 0;

@@ -18,12 +18,20 @@ import { tan } from '../../math/tan.js';
 import { tanh } from '../../math/tanh.js';
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
+import { COPY_ALL, vectorRow } from './vector-row.js';
 
 // A loop for each function, so that V8 can inline the function into it: a loop that all of them shared would call it through a pointer.
 
-export const expKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = exp(a[ao]);
-});
+export const expKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'exp',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = exp(a[ao]);
+    },
+    COPY_ALL,
+  ),
+);
 
 export const exp2Kernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
   for (let i = 0; i < n; i++, ao += as) out[o + i] = exp2(a[ao]);
@@ -33,9 +41,16 @@ export const expm1Kernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, 
   for (let i = 0; i < n; i++, ao += as) out[o + i] = expm1(a[ao]);
 });
 
-export const logKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = log(a[ao]);
-});
+export const logKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'log',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = log(a[ao]);
+    },
+    COPY_ALL,
+  ),
+);
 
 export const log1pKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
   for (let i = 0; i < n; i++, ao += as) out[o + i] = log1p(a[ao]);
@@ -49,13 +64,27 @@ export const log10Kernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, 
   for (let i = 0; i < n; i++, ao += as) out[o + i] = log10(a[ao]);
 });
 
-export const sinKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = sin(a[ao]);
-});
+export const sinKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'sin',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = sin(a[ao]);
+    },
+    COPY_ALL,
+  ),
+);
 
-export const cosKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = cos(a[ao]);
-});
+export const cosKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'cos',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = cos(a[ao]);
+    },
+    COPY_ALL,
+  ),
+);
 
 export const tanKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
   for (let i = 0; i < n; i++, ao += as) out[o + i] = tan(a[ao]);
@@ -81,9 +110,16 @@ export const coshKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o
   for (let i = 0; i < n; i++, ao += as) out[o + i] = cosh(a[ao]);
 });
 
-export const tanhKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = tanh(a[ao]);
-});
+export const tanhKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'tanh',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = tanh(a[ao]);
+    },
+    COPY_ALL,
+  ),
+);
 
 export const asinhKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
   for (let i = 0; i < n; i++, ao += as) out[o + i] = asinh(a[ao]);
@@ -109,9 +145,16 @@ export const erfcKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o
   for (let i = 0; i < n; i++, ao += as) out[o + i] = erfc(a[ao]);
 });
 
-export const sigmoidKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = sigmoid(a[ao]);
-});
+export const sigmoidKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'sigmoid',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = sigmoid(a[ao]);
+    },
+    COPY_ALL,
+  ),
+);
 
 export const softplusKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
   for (let i = 0; i < n; i++, ao += as) out[o + i] = softplus(a[ao]);

@@ -1,6 +1,7 @@
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { fastRow } from './float64.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
+import { COPY_SINGLES, vectorRow } from './vector-row.js';
 
 // The sign of an activation is a coin toss: a branch on it is predicted wrongly every other time, which costs more than all the rest (8 ns an element
 // against 1). So the comparison becomes a factor k of 0 or 1. 0·(½ − k) turns the −0 of a negative number times 0 into +0 and leaves a −0
@@ -8,23 +9,33 @@ import { binaryFromRow, unaryFromRow } from './scalar.js';
 
 /** max(x, 0), NaN for NaN. */
 export const reluKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
-  /* @__PURE__ */ fastRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-    for (let i = 0; i < n; i++, ao += as) {
-      const k = +(a[ao] > 0);
-      out[o + i] = a[ao] === Number.NEGATIVE_INFINITY ? 0 : a[ao] * k + 0 * (0.5 - k);
-    }
-  }, reluPair),
+  /* @__PURE__ */ vectorRow(
+    'relu',
+    1,
+    /* @__PURE__ */ fastRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) {
+        const k = +(a[ao] > 0);
+        out[o + i] = a[ao] === Number.NEGATIVE_INFINITY ? 0 : a[ao] * k + 0 * (0.5 - k);
+      }
+    }, reluPair),
+    COPY_SINGLES,
+  ),
 );
 
 /** a where b > 0, else 0. */
 export const reluGradKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
-  /* @__PURE__ */ fastRow((out, o, a, ao, as, b, bo, bs, n) => {
-    for (let i = 0; i < n; i++, ao += as, bo += bs) {
-      const k = +(b[bo] > 0);
-      const y = a[ao] * k + 0 * (0.5 - k);
-      out[o + i] = Number.isNaN(y) && k === 0 ? 0 : y;
-    }
-  }, reluGradPair),
+  /* @__PURE__ */ vectorRow(
+    'reluGrad',
+    2,
+    /* @__PURE__ */ fastRow((out, o, a, ao, as, b, bo, bs, n) => {
+      for (let i = 0; i < n; i++, ao += as, bo += bs) {
+        const k = +(b[bo] > 0);
+        const y = a[ao] * k + 0 * (0.5 - k);
+        out[o + i] = Number.isNaN(y) && k === 0 ? 0 : y;
+      }
+    }, reluGradPair),
+    COPY_SINGLES,
+  ),
 );
 
 function reluPair(

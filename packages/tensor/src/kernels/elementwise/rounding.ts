@@ -1,5 +1,6 @@
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
+import { COPY_LONG, vectorRow } from './vector-row.js';
 
 /** The nearest integer, of two the even one: adding and subtracting 2⁵² rounds the way every addition does. */
 function nearest(x: number): number {
@@ -26,13 +27,27 @@ function floorQuotient(x: number, y: number): number {
   return q === 0 ? 0 * (x / y) : nearest(q);
 }
 
-export const sqrtKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.sqrt(a[ao]);
-});
+export const sqrtKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'sqrt',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.sqrt(a[ao]);
+    },
+    COPY_LONG,
+  ),
+);
 
-export const reciprocalKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
-  for (let i = 0; i < n; i++, ao += as) out[o + i] = 1 / a[ao];
-});
+export const reciprocalKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
+  /* @__PURE__ */ vectorRow(
+    'reciprocal',
+    1,
+    (out, o, a, ao, as, _b, _bo, _bs, n) => {
+      for (let i = 0; i < n; i++, ao += as) out[o + i] = 1 / a[ao];
+    },
+    COPY_LONG,
+  ),
+);
 
 export const floorKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
   for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.floor(a[ao]);
