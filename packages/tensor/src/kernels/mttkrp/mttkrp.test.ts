@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { expectSameBits, toleranceEpsilon, value } from '@neuronseek/testkit';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { configure, cores } from '../../parallel/settings.js';
 import { currentEngine } from '../../wasm/engine.js';
 import { createRuntime, type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import { workspaceBytes } from '../../wasm/workspace.js';
@@ -219,6 +220,34 @@ describe('in the memory of the kernels', () => {
     };
     for (const mode of [0, 1, 2])
       expectSameBits(by(strict, { ...p, factors, mode }, x), scalar({ ...p, factors, mode }));
+  });
+});
+
+describe('threads', () => {
+  afterAll(() => {
+    configure({ threads: cores() });
+  });
+
+  it.each([
+    [[150, 40, 90], 17],
+    [[30, 40, 20, 41], 10],
+  ])('give the same bits, be they 1, 2, 3 or 7: %j of rank %d', (shape, rank) => {
+    const workspace = wasmRuntime.workspace(workspaceBytes(8 * productOf(shape)));
+    if (workspace === undefined) throw new Error('these tests need WebAssembly');
+    const x = workspace.float64(productOf(shape));
+    x.forEach((_, i) => {
+      x[i] = Math.sin(i);
+    });
+    const factors = shape.map((n, m) => Float64Array.from({ length: n * rank }, (_, i) => Math.cos(i + m)));
+    const all = shape.map(() => true);
+    const expected = shape.map((_, mode) => by(tiledHalf, { shape, rank, mode, x, factors }));
+    for (const threads of [1, 2, 3, 7]) {
+      configure({ threads });
+      const sweep = mttkrpSweepBy(wasmOnly, x, shape, rank);
+      for (let s = 0; s < 2; s++) sweep.run(factors, all, (mode, out) => expectSameBits(out, expected[mode]));
+      sweep.release();
+    }
+    workspace.release();
   });
 });
 

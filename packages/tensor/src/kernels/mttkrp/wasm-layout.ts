@@ -10,9 +10,6 @@ const STAGE = 2 ** 16;
 /** Rows of the pass to the right are independent of one another: smaller chunks, which take about 0.1 ms each at 200 cubed. */
 const RIGHT_CHUNKS = 64;
 
-/** Bytes of the scratch of a thread. */
-export const SCRATCH_BYTES: number = 2 ** 20;
-
 /** Sizes of the working memory of one half, and how its pass over x is cut into pieces. */
 export interface Layout {
   /** Length of a row of factors and partial results: the rank, made even. */
@@ -65,8 +62,6 @@ export interface HalfArrays {
   readonly chunkSums: Float64Array;
   readonly sum: Float64Array;
   readonly ones: Float64Array;
-  /** Rows of the Khatri–Rao product. */
-  readonly scratch: Float64Array;
   readonly release: () => void;
 }
 
@@ -96,7 +91,6 @@ export function takeArrays(
     chunks * sums,
     sums,
     8 * chunks,
-    SCRATCH_BYTES / 8,
   ];
   const workspace = runtime.workspace(workspaceBytes(...lengths.map((length) => 8 * length)));
   if (workspace === undefined) return undefined;
@@ -112,7 +106,6 @@ export function takeArrays(
     chunkSums: arrays[8],
     sum: arrays[9],
     ones: arrays[10].fill(1),
-    scratch: arrays[11],
     release: workspace.release,
   };
 }

@@ -1,3 +1,5 @@
+import { type ChunkKernel, chunkKernel } from '../../parallel/chunk-kernel.js';
+import { parallelFor } from '../../parallel/parallel-for.js';
 import type { WasmFunction } from '../../wasm/engine.js';
 import { type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import type { FloatArray } from '../gemm/contract.js';
@@ -8,10 +10,14 @@ import { type HalfArrays, type Layout, layoutOf, takeArrays } from './wasm-layou
 import { buildLeftPass, buildRightPass, MOST_RANK } from './wasm-passes.js';
 import { buildContract } from './wasm-rest.js';
 
+/** Multiplications from which other threads are asked, which may have to be woken first: about half a millisecond. */
+const WORTH_THREADS = 2 ** 23;
+const ONE_THREAD = { threads: 1 };
+
 export type MakeHalf = (x: FloatArray, sizes: HalfSizes) => Half | undefined;
 
 interface Kernels {
-  readonly pass: WasmFunction;
+  readonly pass: ChunkKernel;
   readonly first: WasmFunction;
   readonly last: WasmFunction;
 }
@@ -21,7 +27,10 @@ export const wasmHalf: MakeHalf = /* @__PURE__ */ makeWasmHalf(wasmRuntime);
 
 /** The variant on a runtime of its own. */
 export function makeWasmHalf(runtime: WasmRuntime): MakeHalf {
-  const passes = { right: runtime.kernel(buildRightPass), left: runtime.kernel(buildLeftPass) };
+  const passes = {
+    right: chunkKernel('mttkrp right', buildRightPass, runtime),
+    left: chunkKernel('mttkrp left', buildLeftPass, runtime),
+  };
   const contractions = [runtime.kernel(() => buildContract('first')), runtime.kernel(() => buildContract('last'))];
 
   return (x, sizes) => {
@@ -33,7 +42,7 @@ export function makeWasmHalf(runtime: WasmRuntime): MakeHalf {
     const layout = layoutOf(sizes);
     const arrays = takeArrays(runtime, sizes, layout, address === undefined);
     if (arrays === undefined) return undefined;
-    return startHalf(x, address, sizes, layout, arrays, { pass: pass.run, first: first.run, last: last.run });
+    return startHalf(x, address, sizes, layout, arrays, { pass, first: first.run, last: last.run });
   };
 }
 
@@ -47,19 +56,30 @@ function startHalf(
 ): Half {
   const { row, rows, cols, goneSize, keptSize, chunks, sumRow } = layout;
   const { partial, inner, outer, factor, spares, out, stage, chunkSums, sum, ones } = arrays;
+  const target = side === 'right' ? partial : chunkSums;
   const innerRows = gone.at(-1) ?? 1;
   const one = new Float64Array(rank).fill(1);
   const products = [0, 1].map(() => new Float64Array((goneSize / innerRows) * rank));
   const outs = kept.map((n) => new Float64Array(n * rank));
   const steps = kept.map((_, mode) => restSteps(kept, mode));
 
-  /** Chunks of `length` rows from `base` to `end`, x and the target at these addresses of their row 0 and their first chunk. */
-  const pass = (count: number, length: number, base: number, end: number, from: number, to: number, fresh: number) => {
-    const scratch = arrays.scratch.byteOffset;
-    const product = [outer.byteOffset, inner.byteOffset, innerRows, 8 * row];
-    const left = side === 'left' ? [rank, 8 * sumRow, fresh] : [];
-    const args = [length, base, end, from, cols, ...product, to, ...left];
-    for (let chunk = 0; chunk < count; chunk++) kernels.pass(chunk, scratch, ...args);
+  /** What the pass needs to know: pieces of `length` rows from `base` to `end`, x at this address of its row 0, the target at this one. */
+  const argumentsOf = (
+    length: number,
+    base: number,
+    end: number,
+    from: number,
+    to: number,
+    fresh: number,
+  ): number[] => {
+    const known = [length, base, end, from, cols, outer.byteOffset, inner.byteOffset, innerRows, 8 * row, to];
+    return side === 'right' ? known : [...known, rank, 8 * sumRow, fresh];
+  };
+
+  const wholePass = (from: number): void => {
+    const args = argumentsOf(layout.chunkRows, 0, rows, from, target.byteOffset, 1);
+    const short = rank * rows * cols < WORTH_THREADS;
+    parallelFor(kernels.pass, chunks, args, short ? ONE_THREAD : undefined);
   };
 
   /** The same on copies of x, some rows at a time. */
@@ -67,11 +87,16 @@ function startHalf(
     for (let chunk = 0; chunk < chunks; chunk++) {
       const begin = chunk * layout.chunkRows;
       const end = Math.min(begin + layout.chunkRows, rows);
-      const to = side === 'right' ? partial.byteOffset : chunkSums.byteOffset + 8 * chunk * rank * sumRow;
+      const to = target.byteOffset + (side === 'right' ? 0 : 8 * chunk * rank * sumRow);
       for (let at = begin; at < end; at += layout.stageRows) {
         const count = Math.min(layout.stageRows, end - at);
         stage.set(x.subarray(at * cols, (at + count) * cols));
-        pass(1, count, at, at + count, stage.byteOffset - 8 * at * cols, to, Number(at === begin));
+        const from = stage.byteOffset - 8 * at * cols;
+        kernels.pass.run(
+          0,
+          kernels.pass.scratch,
+          ...argumentsOf(count, at, at + count, from, to, Number(at === begin)),
+        );
       }
     }
   };
@@ -91,7 +116,7 @@ function startHalf(
     copyRows(factors.at(-1) ?? one, rank, inner, row);
     copyRows(growProduct(factors.slice(0, -1), rank, products[0], products[1]), rank, outer, row);
     if (address === undefined) stagedPass();
-    else pass(chunks, layout.chunkRows, 0, rows, address, (side === 'right' ? partial : chunkSums).byteOffset, 1);
+    else wholePass(address);
     if (side === 'left') gather();
   };
 
