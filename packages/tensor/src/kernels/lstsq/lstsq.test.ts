@@ -146,7 +146,7 @@ test('empty sizes, zero matrices and columns that are not finite', () => {
 
 test.prop([fc.nat(1000)], { numRuns: 5 })('large ones leave residuals orthogonal to every column', (seed) => {
   const [m, n] = [90, 60];
-  const a = Float64Array.from({ length: m * n }, (_, i) => Math.sin(seed + 1.3 * i + ((i * i) % 11)));
+  const a = Float64Array.from({ length: m * n }, (_, i) => Math.sin(seed + 0.37 * i * i));
   const b = Float64Array.from({ length: m }, (_, i) => Math.cos(seed + i));
   const [x, norms] = [new Float64Array(n), new Float64Array(1)];
   expect(lstsq(m, n, 1, a.slice(), 0, b.slice(), 0, x, 0, norms, 0, 1e-12, n)).toBe(n);
