@@ -165,6 +165,8 @@ describe('columns', () => {
 
   it('of rows longer than what is taken at a time', () => {
     const [n, width] = [3, 16391];
+    const tall = numbers('resident', true, 60 * 1027, 5, 500, false);
+    compare([sumFold], tall, 0, [1027], [1], 60, 1027);
     for (const single of [false, true]) {
       compare(
         [sumFold, maxFold, minFold],
