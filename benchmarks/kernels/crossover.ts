@@ -1,6 +1,4 @@
-import { median } from '../median.js';
-
-/** Times of both variants at the sizes measured, in milliseconds a call. */
+/** Times of both variants at a size, in milliseconds a call: the least of all rounds, as what disturbs a machine only adds to them. */
 export interface Comparison {
   readonly size: number;
   readonly below: number;
@@ -34,7 +32,7 @@ export function compare(size: number, f: () => void, use: (above: boolean) => vo
   for (let round = 0; round < ROUNDS; round++) {
     for (const { count, times, variant } of [below, above]) times.push(stretch(variant, count));
   }
-  return { size, below: median(below.times), above: median(above.times) };
+  return { size, below: Math.min(...below.times), above: Math.min(...above.times) };
 }
 
 /**

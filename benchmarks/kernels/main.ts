@@ -2,57 +2,79 @@
  * The kernels and their peers: NumPy, PyTorch, numpy-ts, tfjs with its WebAssembly backend, ml-matrix and ndarray-ops. Prints the table and writes
  * docs/performance.md, unless only some rows were asked for. Runs on sources, bundled: kernels are not public. Environment: ROUNDS (default 5), ONLY
  * (rows whose name has this text), PYTHON (default /usr/bin/python3, Debian's python3-numpy and python3-torch).
+ *
+ * Each section runs in a process of its own, this program again: what the compiler learns from float32 tensors, say, is then no burden to others.
  */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { configure } from '../../packages/tensor/src/parallel/settings.js';
-import { startNumPy } from './numpy.js';
+import { startGroups } from './groups.js';
 import { page } from './page.js';
-import { plainTable, shortfalls } from './render.js';
-import { elementwiseGroup } from './rows/elementwise.js';
-import { factorizationsGroup } from './rows/factorizations.js';
-import { fallbackGroup, gemmGroup } from './rows/gemm.js';
-import { mttkrpGroup } from './rows/mttkrp.js';
-import { threadsGroup } from './rows/threads.js';
-import { trainingGroup } from './rows/training.js';
-import { type Measured, runGroup } from './run.js';
+import { plainTable, type Result, shortfalls } from './render.js';
+import type { Group } from './row.js';
+import { chosenRows, type Measured, runRows } from './run.js';
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const only = process.env.ONLY ?? '';
 const python = process.env.PYTHON ?? '/usr/bin/python3';
+const section = process.env.BENCH_SECTION;
+
+/** Measures one section in a process of its own; its last line is the answer. */
+function measured(index: number): Measured[] {
+  const run = spawnSync(process.execPath, [fileURLToPath(import.meta.url)], {
+    encoding: 'utf8',
+    env: { ...process.env, BENCH_SECTION: String(index) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = run.stdout.trim().split('\n').at(-1);
+  if (run.status === 0 && line) return JSON.parse(line);
+  console.log(`a section failed: ${run.error?.message ?? `status ${run.status}`}`);
+  return [];
+}
+
+/** Versions of packages, as they are installed. */
+function installed(...names: readonly string[]): Record<string, string> {
+  const version = (name: string): string =>
+    JSON.parse(readFileSync(`../node_modules/${name}/package.json`, 'utf8')).version;
+  return Object.fromEntries(names.map((name) => [name, version(name)]));
+}
+
+function runAll(groups: readonly Group[], numpy: string): void {
+  const begun = performance.now();
+  const load = loadavg()[0];
+  const torch = spawnSync(python, ['-c', 'import torch; print(torch.__version__)'], { encoding: 'utf8' });
+  const sections = groups.flatMap((group, index) => {
+    const rows = chosenRows(group, only);
+    if (rows.length === 0) return [];
+    process.stderr.write(`${group.title} `);
+    const figures = measured(index);
+    return [{ title: group.title, rows: figures.map((figure, i): Result => [rows[i], figure]) }];
+  });
+  const all = sections.flatMap(({ rows }) => rows);
+  console.log(plainTable(all));
+  for (const line of shortfalls(all)) console.log(`below what was aimed at: ${line}`);
+  console.log(`${((performance.now() - begun) / 6e4).toFixed(1)} minutes`);
+  if (only !== '') return;
+  const machine = { cpu: cpus()[0].model.trim(), cores: cpus().length, loads: [load, loadavg()[0]] };
+  const versions = {
+    Node: process.version,
+    NumPy: numpy,
+    PyTorch: torch.stdout?.trim() || 'absent',
+    ...installed('numpy-ts', '@tensorflow/tfjs-backend-wasm', 'ml-matrix', 'ndarray-ops'),
+  };
+  writeFileSync('../docs/performance.md', page(sections, rounds, machine, versions));
+}
 
 configure({ threads: 1 });
-const numpy = await startNumPy(python);
-if (numpy.version === undefined) console.log(`NumPy skipped: ${numpy.missing}`);
-const torch = spawnSync(python, ['-c', 'import torch; print(torch.__version__)'], { encoding: 'utf8' }).stdout?.trim();
-
-const begun = performance.now();
-const loadBefore = loadavg()[0];
-const sections: { readonly title: string; readonly rows: Measured[] }[] = [];
-const groups = [
-  gemmGroup(numpy),
-  elementwiseGroup(numpy),
-  factorizationsGroup(numpy),
-  mttkrpGroup(numpy),
-  trainingGroup(),
-  fallbackGroup(numpy),
-  threadsGroup(),
-];
-for (const group of groups) {
-  const rows = await runGroup(group, only, rounds, numpy);
-  if (rows.length > 0) sections.push({ title: group.title, rows });
-}
-numpy.stop();
-
-const all = sections.flatMap(({ rows }) => rows);
-console.log(plainTable(all));
-for (const line of shortfalls(all)) console.log(`below its floor: ${line}`);
-console.log(`${((performance.now() - begun) / 6e4).toFixed(1)} minutes`);
-if (only === '') {
-  const machine = { cpu: cpus()[0].model.trim(), cores: cpus().length, loads: [loadBefore, loadavg()[0]] };
-  const versions = { Node: process.version, NumPy: numpy.version ?? 'absent', PyTorch: torch || 'absent' };
-  writeFileSync('../docs/performance.md', page(sections, rounds, machine, versions));
+const { groups, numpy, stop } = await startGroups(python);
+if (section === undefined) {
+  stop();
+  runAll(groups, numpy);
+} else {
+  console.log(JSON.stringify(await runRows(chosenRows(groups[Number(section)], only), rounds)));
+  stop();
 }
 // Threads that still wait for work would keep the process.
 process.exit(0);

@@ -11,7 +11,6 @@ export interface NumPy {
   readonly missing: string;
   /** Times a statement after some lines of preparation, `np` being there; a text where NumPy is missing. */
   readonly timer: (setup: string, statement: string) => Timer | string;
-  readonly forget: () => Promise<void>;
   readonly stop: () => void;
 }
 
@@ -33,9 +32,6 @@ export async function startNumPy(python: string): Promise<NumPy> {
         if (error !== undefined) throw new Error(`NumPy, ${statement}: ${error}`);
         return ms ?? Number.NaN;
       };
-    },
-    forget: async () => {
-      await ask({ forget: true });
     },
     stop: () => {
       child.stdin.end();

@@ -31,9 +31,6 @@ def define(setup, statement):
 def answer(request):
     if "version" in request:
         return {"version": np.__version__}
-    if "forget" in request:
-        cases.clear()
-        return {}
     if "statement" in request:
         cases[request["case"]] = define(request["setup"], request["statement"])
         return {}

@@ -1,5 +1,4 @@
-import { markdownTable, shortfalls } from './render.js';
-import type { Measured } from './run.js';
+import { markdownTable, type Result, shortfalls } from './render.js';
 
 interface Machine {
   readonly cpu: string;
@@ -10,28 +9,25 @@ interface Machine {
 
 /** The text of docs/performance.md. */
 export function page(
-  sections: readonly { readonly title: string; readonly rows: readonly Measured[] }[],
+  sections: readonly { readonly title: string; readonly rows: readonly Result[] }[],
   rounds: number,
   { cpu, cores, loads }: Machine,
   versions: Readonly<Record<string, string>>,
 ): string {
+  const peers = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const short = shortfalls(sections.flatMap(({ rows }) => rows));
   return [
     '# Performance',
     '',
     'Written by `npm run bench:kernels`; not edited by hand.',
     '',
-    `${cpu}, ${cores} cores; ${Object.entries(versions)
-      .map(([name, version]) => `${name} ${version}`)
-      .join(
-        ', ',
-      )}; numpy-ts 1.4.0, tfjs-wasm 4.22.0, ml-matrix 6.15.1, ndarray-ops 1.2.2. ${new Date().toISOString().slice(0, 10)}.`,
+    `${cpu}, ${cores} cores; ${peers.join(', ')}. ${new Date().toISOString().slice(0, 10)}.`,
     `Load of the machine before and after: ${loads.map((load) => load.toFixed(1)).join(', ')}; the run itself is 1.`,
     '',
-    `How it was measured: all that stands in a section takes turns in one run of ${rounds} rounds, NumPy and PyTorch in processes of their own that wait`,
-    'meanwhile. A round takes the median of three stretches of at least 12 ms, and what takes longer than 60 ms once. Figures are medians over the rounds, with',
-    'their ranges in brackets; ratios are ratios of these medians. Code is warm. Everybody has one thread, unless a row says otherwise',
-    '(`OPENBLAS_NUM_THREADS=1`).',
+    `How it was measured: a section is one run of ${rounds} rounds in a process of its own. In a round all contestants of all rows take turns; NumPy waits in`,
+    'a process beside, PyTorch is started in each. A round takes the median of three stretches of at least 12 ms, and what takes longer than 60 ms once.',
+    'Figures are medians over the rounds, with their ranges in brackets; ratios are ratios of these medians. Code is warm. Everybody has one thread',
+    '(`OPENBLAS_NUM_THREADS=1`), unless a row says otherwise.',
     '',
     '* *ours, kernel*: the kernel alone on arrays that stand in the memory of the WebAssembly kernels, as long computations keep theirs there. Factorizations',
     '  are called on ordinary arrays, which they copy themselves.',

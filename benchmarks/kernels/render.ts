@@ -1,5 +1,6 @@
 import { median } from '../median.js';
 import { decisionOf } from './decisions.js';
+import type { Row } from './row.js';
 import { type Figure, type Measured, speedRatio } from './run.js';
 
 const columns = [
@@ -14,15 +15,18 @@ const columns = [
   'met',
 ];
 
+/** A row and what was measured for it. */
+export type Result = readonly [Row, Measured];
+
 /** One line a comparison; the case and our own figures stand in the first line of a row only. */
-export function tableLines({ row, kernel, api, peers }: Measured): string[][] {
+export function tableLines([row, { kernel, api, peers }]: Result): string[][] {
   const show = (figure: Figure | undefined): string => (figure === undefined ? '' : showFigure(figure, row.flops));
   const counts = kernel ?? api;
   const lines: string[][] = [];
   if (row.atMost !== undefined && counts !== undefined && typeof counts !== 'string') {
     lines.push(['', '', '', '', row.atMost.text, verdict(median(counts) <= row.atMost.ms)]);
   }
-  for (const [name, figure] of peers) {
+  for (const [name, figure] of Object.entries(peers)) {
     const floor = row.floors[name];
     const ratio = speedRatio(counts, figure);
     const met = floor === undefined || ratio === undefined ? '' : verdict(ratio >= floor.speed);
@@ -56,22 +60,23 @@ function range(values: readonly number[]): string {
 }
 
 /** Rows with a floor that was not reached, each with the page that says what was tried. */
-export function shortfalls(measured: readonly Measured[]): string[] {
-  return measured.flatMap((m) => {
-    const lines = tableLines(m);
+export function shortfalls(measured: readonly Result[]): string[] {
+  return measured.flatMap((result) => {
+    const lines = tableLines(result);
+    const [{ name }] = result;
     if (!lines.some((line) => line.at(-1)?.includes('no'))) return [];
-    const page = decisionOf(m.row.name);
-    return [page === undefined ? `${m.row.name}: no page yet` : `${m.row.name}: see [${page}](decisions/${page}.md)`];
+    const page = decisionOf(name);
+    return [page === undefined ? `${name}: no page yet` : `${name}: see [${page}](decisions/${page}.md)`];
   });
 }
 
-export function markdownTable(measured: readonly Measured[]): string[] {
+export function markdownTable(measured: readonly Result[]): string[] {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(columns), line(columns.map(() => '---')), ...measured.flatMap(tableLines).map(line)];
 }
 
 /** The same with columns of even width, for a terminal. */
-export function plainTable(measured: readonly Measured[]): string {
+export function plainTable(measured: readonly Result[]): string {
   const lines = [columns, ...measured.flatMap(tableLines)];
   const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i].length)));
   return lines

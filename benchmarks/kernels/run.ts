@@ -1,31 +1,29 @@
 import { median } from '../median.js';
-import { releaseResidents } from './data.js';
-import type { NumPy } from './numpy.js';
 import type { Group, Row, Timer } from './row.js';
 
 /** Times of one contestant, milliseconds a call, one a round; or why there are none. */
 export type Figure = readonly number[] | string;
 
-/** What was measured for a row; the first peers are those with a floor. */
+/** What was measured for a row: plain data, since it comes from another process. */
 export interface Measured {
-  readonly row: Row;
-  readonly kernel: Figure | undefined;
-  readonly api: Figure | undefined;
-  readonly peers: ReadonlyMap<string, Figure>;
+  readonly name: string;
+  readonly kernel?: Figure;
+  readonly api?: Figure;
+  readonly peers: Readonly<Record<string, Figure>>;
+}
+
+/** Rows whose name has this text in it; all for an empty one. */
+export function chosenRows(group: Group, only: string): readonly Row[] {
+  return group.rows.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
 }
 
 interface Entry {
   readonly timer: Timer | undefined;
-  readonly figure: number[] | string;
+  figure: number[] | string;
 }
 
-/**
- * Measures the rows of a group whose name has `only` in it. A round goes through all rows and all their contestants, so that a disturbance of
- * the machine meets all of them alike.
- */
-export async function runGroup(group: Group, only: string, rounds: number, numpy: NumPy): Promise<Measured[]> {
-  const rows = group.rows.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
-  if (rows.length === 0) return [];
+/** Measures some rows. A round goes through all of them and their contestants, so that a disturbance of the machine meets all alike. */
+export async function runRows(rows: readonly Row[], rounds: number): Promise<Measured[]> {
   const entries: ReadonlyMap<string, Entry>[] = [];
   for (const row of rows) {
     const { kernel, api, peers } = await row.prepare();
@@ -34,23 +32,28 @@ export async function runGroup(group: Group, only: string, rounds: number, numpy
   }
   for (let round = -1; round < rounds; round++) {
     for (const row of entries) {
-      for (const { timer, figure } of row.values()) {
-        const ms = await timer?.(round);
-        if (round >= 0 && ms !== undefined && typeof figure !== 'string') figure.push(ms);
-      }
+      for (const contestant of row.values()) await takeTurn(contestant, round);
     }
-    process.stderr.write(round < 0 ? `${group.title}: ` : `${round + 1} `);
+    process.stderr.write('.');
   }
   process.stderr.write('\n');
-  releaseResidents();
-  await numpy.forget();
-  return rows.map((row, i) => {
-    const figures = new Map([...entries[i]].map(([name, { figure }]): [string, Figure] => [name, figure]));
-    const [kernel, api] = [figures.get('kernel'), figures.get('api')];
-    figures.delete('kernel');
-    figures.delete('api');
-    return { row, kernel, api, peers: figures };
+  return rows.map(({ name }, i) => {
+    const figures = Object.fromEntries([...entries[i]].map(([who, { figure }]): [string, Figure] => [who, figure]));
+    const { kernel, api, ...peers } = figures;
+    return { name, kernel, api, peers };
   });
+}
+
+/** One that fails is out; the others go on. */
+async function takeTurn(contestant: Entry, round: number): Promise<void> {
+  const { timer, figure } = contestant;
+  if (timer === undefined || typeof figure === 'string') return;
+  try {
+    const ms = await timer(round);
+    if (round >= 0) figure.push(ms);
+  } catch (error) {
+    contestant.figure = String(error);
+  }
 }
 
 const entry = (timer: Timer | string): Entry =>

@@ -1,5 +1,7 @@
 /*
- * Written by `npm run calibrate`; edit the script, not this file. AMD EPYC (2 cores), Node v20.20.2: as the kernels had them, to be measured.
+ * Written by `npm run calibrate`; change the script, not this file.
+ * AMD EPYC, 2 cores; Node v20.20.2; 2026-11-23.
+ * Not measured in that run: gemm.tiled, gemm.vector, gemm.wasm, elementwise.copied, elementwise.resident, reduce.copied, reduce.resident, eigh.wasm, svd.wasm, threads.gemm.
  */
 
 /** Sizes from which kernels use another variant. All variants give the same bits, so that these numbers decide time only. */
@@ -9,11 +11,40 @@ export interface Thresholds {
     readonly tiled: number;
     /** Results of a product with a vector from which four sums at a time are quicker than one. */
     readonly vector: number;
-    /** Multiplications from which vector instructions save 1.5 µs a call, so that compiling them is repaid after some 1500. */
+    /** Multiplications from which vector instructions save 1 µs a call, so that compiling them, for 2 ms, is repaid after 2000 calls. */
     readonly wasm: number;
+  };
+  readonly elementwise: {
+    /** Elements from which exp and its like copy ordinary arrays into the arena and run on vectors there. */
+    readonly copied: number;
+    /** Elements from which vectors are used where the arrays stand. */
+    readonly resident: number;
+  };
+  readonly reduce: {
+    /** Elements from which sums and extrema of ordinary arrays copy them, by pieces, into the arena and run on vectors there. */
+    readonly copied: number;
+    /** Elements from which vectors are used where the array stands. */
+    readonly resident: number;
+  };
+  readonly eigh: {
+    /** Order from which the work is done in the memory of the kernels. */
+    readonly wasm: number;
+  };
+  readonly svd: {
+    /** Length of the shorter side from which the work is done in the memory of the kernels. */
+    readonly wasm: number;
+  };
+  readonly threads: {
+    /** Multiplications from which a matrix product is shared out among threads that are awake. */
+    readonly gemm: number;
   };
 }
 
 export const thresholds: Thresholds = {
   gemm: { tiled: 32, vector: 4, wasm: 4096 },
+  elementwise: { copied: 256, resident: 64 },
+  reduce: { copied: 16384, resident: 1024 },
+  eigh: { wasm: 16 },
+  svd: { wasm: 16 },
+  threads: { gemm: 1048576 },
 };
