@@ -1,7 +1,7 @@
 import {
   add,
   astype,
-  compileStep,
+  compileLoop,
   div,
   mul,
   sqrt,
@@ -13,6 +13,7 @@ import {
   treeLeaves,
   treeMap,
   valueAndGrad,
+  zerosLike,
 } from '@neuronseek/tensor';
 import { key, permutation } from '@neuronseek/tensor/random';
 import { dualStreamStep } from '../../dual-stream.js';
@@ -43,22 +44,23 @@ const batch = 128;
 const rate = 1e-3;
 const step = valueAndGrad(loss);
 
-/** One epoch of the network of mlp.ts, loss, gradient and Adam in one compiled step. */
+/** One epoch of the network of mlp.ts, loss, gradient and Adam compiled as one step of a loop. */
 function mlpEpochs(precision: Precision): () => void {
   const { x, y } = treeMap((t) => astype(t, precision), rows());
   const params = treeMap((t) => astype(t, precision), initial(3));
-  const shapes = treeLeaves(params).map((p) => mul(p, 0));
-  let state = { params, mean: shapes, square: shapes };
+  const zeros = treeLeaves(params).map(zerosLike);
+  const start = { params, mean: zeros, square: zeros };
   let steps = 0;
-  const adam = compileStep((s: typeof state, bx: Tensor, by: Tensor, size: Tensor, correction: Tensor) => {
-    const slopes = treeLeaves(step(s.params, bx, by).grad);
-    const mean = slopes.map((g, i) => add(mul(s.mean[i], 0.9), mul(g, 0.1)));
-    const squares = slopes.map((g, i) => add(mul(s.square[i], 0.999), mul(square(g), 0.001)));
-    const [w1, b1, w2, b2, w3, b3] = treeLeaves(s.params).map((p, i) =>
+  const adam = compileLoop((state: typeof start, bx: Tensor, by: Tensor, size: Tensor, correction: Tensor) => {
+    const { value, grad } = step(state.params, bx, by);
+    const slopes = treeLeaves(grad);
+    const mean = slopes.map((g, i) => add(mul(state.mean[i], 0.9), mul(g, 0.1)));
+    const squares = slopes.map((g, i) => add(mul(state.square[i], 0.999), mul(square(g), 0.001)));
+    const [w1, b1, w2, b2, w3, b3] = treeLeaves(state.params).map((p, i) =>
       sub(p, div(mul(mean[i], size), add(mul(sqrt(squares[i]), correction), 1e-8))),
     );
-    return { params: { w1, b1, w2, b2, w3, b3 }, mean, square: squares };
-  });
+    return [{ params: { w1, b1, w2, b2, w3, b3 }, mean, square: squares }, value];
+  }, start);
   const scalar = (value: number): Tensor => astype(tensor(value), precision);
   let epoch = 0;
   return () => {
@@ -68,7 +70,7 @@ function mlpEpochs(precision: Precision): () => void {
       steps++;
       const size = scalar(rate / (1 - 0.9 ** steps));
       const correction = scalar(1 / Math.sqrt(1 - 0.999 ** steps));
-      state = adam(state, take(x, chosen), take(y, chosen), size, correction);
+      adam.step(take(x, chosen), take(y, chosen), size, correction);
     }
   };
 }
