@@ -136,6 +136,15 @@ describe('runtime', () => {
     ]);
   });
 
+  it('knows its workspaces also when another memory has grown', () => {
+    const { workspace, addressOf } = createRuntime(currentEngine);
+    const before = workspace(workspaceBytes(8))?.float64(1);
+    new engine.Memory({ initial: 1, maximum: 9, shared: true }).grow(1);
+    const after = workspace(workspaceBytes(8))?.float64(1);
+    for (const array of [before, after]) expect(array && addressOf(array)).toBe(array?.byteOffset);
+    expect(after).toBeDefined();
+  });
+
   it('says when its memory is exhausted, and has it again when it was given back', () => {
     const runtime = createRuntime(currentEngine, 64);
     expect(runtime.workspace(63 * 65536)).toBeUndefined();

@@ -63,7 +63,7 @@ interface Base {
   readonly place: Place;
   /** Addresses of what was placed. */
   readonly placed: Map<Float64Array, number>;
-  /** All buffers under which the memory has been known: each growth makes a new one, and the old ones stay valid. */
+  /** All buffers under which the memory has been known: each growth, also of other shared memories, makes a new one; the old ones stay valid. */
   readonly buffers: WeakSet<ArrayBufferLike>;
 }
 
@@ -129,11 +129,14 @@ export function createRuntime(findEngine: () => WasmEngine | undefined, mostPage
     const found = base();
     const address = found?.blocks.allocate(bytes);
     if (found === undefined || address === undefined) return undefined;
-    const { memory, blocks } = found;
+    const { memory, blocks, buffers } = found;
+    // V8 makes new buffer objects for all shared memories of a process when any of them has grown.
+    const { buffer } = memory;
+    buffers.add(buffer);
     const token = {};
     if (owner !== undefined) orphans()?.register(owner, address, token);
     let released = false;
-    return createWorkspace(memory.buffer, address, bytes, () => {
+    return createWorkspace(buffer, address, bytes, () => {
       if (released) return;
       released = true;
       if (owner !== undefined) orphans()?.unregister(token);
