@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { type FloatArray, type Gemm, isSingle } from './contract.js';
 import { choose, GEMM_BLOCK, gemm, gemmStack } from './index.js';
 import { gemmScalar } from './scalar.js';
+import { gemmSmall } from './small.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
 import { gemmWasm } from './wasm.js';
@@ -215,6 +216,15 @@ describe.each(variants)('gemm, %s', (_name, kernel) => {
   });
 });
 
+describe('gemm, small', () => {
+  test.prop([problems(entry).filter(({ k }) => k > 0 && k <= GEMM_BLOCK)])(
+    'follows the contract bit for bit, for one block',
+    (p) => {
+      expectSameBits(run(gemmSmall, p), byContract(p));
+    },
+  );
+});
+
 describe('gemm, vector', () => {
   const vectors = problems(entry, fc.constant(1));
 
@@ -264,17 +274,19 @@ describe('choose', () => {
     expect(pick({ m: 1, n: least.vector, k: 500 })).toBe('vector');
     expect(pick({ m: least.tiled - 1, n: 1, k: 1 })).toBe('vector');
     expect(pick({ m: 2, n: 2, k: least.tiled / 4 - 1 })).toBe('scalar');
-    expect(pick({ m: 2, n: 2, k: least.tiled / 4 })).toBe('tiled');
+    expect(pick({ m: 2, n: 2, k: least.tiled / 4 })).toBe('small');
   });
 
   test('nothing is compiled for less than 16 cubed', () => {
-    expect(pick({ m: 15, n: 16, k: 16 })).toBe('tiled');
+    expect(pick({ m: 15, n: 16, k: 16 })).toBe('small');
+    expect(pick({ m: 2, n: 2, k: GEMM_BLOCK })).toBe('small');
+    expect(pick({ m: 2, n: 2, k: GEMM_BLOCK + 1 })).toBe('tiled');
     expect(pick({ m: 16, n: 16, k: least.wasm / 256 })).toBe('wasm');
     expect(pick({ m: 2, n: 64, k: 64 })).toBe('wasm');
   });
 
   test('a stack counts as a whole, unless its products are tiny', () => {
-    expect(pick({ count: 15, m: 4, n: 4, k: 16 })).toBe('tiled');
+    expect(pick({ count: 15, m: 4, n: 4, k: 16 })).toBe('small');
     expect(pick({ count: 16, m: 4, n: 4, k: 16 })).toBe('wasm');
     expect(pick({ count: 1e6, m: 2, n: 2, k: 2 })).toBe('scalar');
   });

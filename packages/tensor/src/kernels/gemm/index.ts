@@ -1,7 +1,8 @@
 import { wasmRuntime } from '../../wasm/runtime.js';
 import { type Thresholds, thresholds } from '../thresholds.js';
-import { type FloatArray, isSingle } from './contract.js';
+import { type FloatArray, GEMM_BLOCK, isSingle } from './contract.js';
 import { gemmScalar } from './scalar.js';
+import { gemmSmall } from './small.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
 import { gemmWasm } from './wasm.js';
@@ -24,7 +25,7 @@ export function choose(
     readonly single?: boolean;
   },
   least: Thresholds['gemm'],
-): 'scalar' | 'vector' | 'tiled' | 'wasm' {
+): 'scalar' | 'vector' | 'small' | 'tiled' | 'wasm' {
   const { count = 1, m, n, k, resident = false, single = false } = sizes;
   const products = m * n * k;
   const large = count * products >= least.wasm;
@@ -33,8 +34,11 @@ export function choose(
     return large && (resident || single) ? 'wasm' : 'vector';
   }
   if (products < least.tiled) return 'scalar';
-  return large ? 'wasm' : 'tiled';
+  if (large) return 'wasm';
+  return k <= GEMM_BLOCK ? 'small' : 'tiled';
 }
+
+const loops = { scalar: gemmScalar, vector: gemmVector, small: gemmSmall, tiled: gemmTiled } as const;
 
 /** C = A·B (+ C), see contract.ts for strides, order of summation and preconditions. */
 export function gemm(
@@ -128,7 +132,7 @@ export function gemmStack(
     );
     return;
   }
-  const product = variant === 'tiled' ? gemmTiled : variant === 'vector' ? gemmVector : gemmScalar;
+  const product = loops[variant];
   for (let q = 0; q < count; q++) {
     const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
     product(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, c, cAt, cRow, accumulate);
