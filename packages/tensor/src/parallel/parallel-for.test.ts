@@ -4,6 +4,7 @@ import { counter, countingModule, untilThreads } from '../../test/support/chunk-
 import { currentEngine } from '../wasm/engine.js';
 import { createRuntime, wasmRuntime } from '../wasm/runtime.js';
 import { workspaceBytes } from '../wasm/workspace.js';
+import { balance } from './balance.js';
 import { type ChunkKernel, chunkKernel } from './chunk-kernel.js';
 import { FAILED, STATE } from './control.js';
 import { parallelFor } from './parallel-for.js';
@@ -115,6 +116,7 @@ describe('a chunk that fails', () => {
     const all = counter(2);
     await untilThreads(2, all);
     const waiting: ChunkKernel = { ...all.kernel, run: untilInside };
+    balance.reset();
     // The calling thread takes one of the two chunks, and waits in it until the helper has the other.
     expect(() => parallelFor(waiting, 2, all.args({ slow: 2_000_000, forbidden: 0 }))).toThrow(/in chunk [01]: memory/);
   });
@@ -123,6 +125,7 @@ describe('a chunk that fails', () => {
     configure({ threads: 3 });
     const all = counter(100);
     await untilThreads(3, all);
+    balance.reset();
     const [victim] = pool.helpers(1, 2);
     const killing: ChunkKernel = {
       ...all.kernel,

@@ -43,8 +43,10 @@ export interface Helper {
 
 export interface Pool {
   readonly control: () => Control;
-  /** The first `count` helpers of at most `limit`, started where they are missing; those beyond the limit are stopped. Fewer, or none, where threads are denied. */
+  /** The first `count` helpers of at most `limit`, started where they are missing; those beyond the limit are stopped, unless they run tasks. Fewer, or none, where threads are denied. */
   readonly helpers: (count: number, limit: number) => readonly Helper[];
+  /** All helpers that there are. */
+  readonly members: () => readonly Helper[];
   /** Why there are no threads here, or undefined. Starts none. */
   readonly denied: () => string | undefined;
   /** Forgets a helper; the next call starts another one in its place. */
@@ -90,11 +92,12 @@ function createPool(): Pool {
   return {
     control,
     discard,
+    members: () => members.filter((helper) => helper !== undefined),
     denied: () => refusal ?? reasonAgainst(),
     helpers: (count, limit) => {
-      for (let i = members.length - 1; i >= limit; i--) {
-        members[i]?.stop();
-        members.length = i;
+      for (let i = limit; i < members.length; i++) {
+        const surplus = members[i];
+        if (surplus !== undefined && !surplus.tasks) discard(surplus);
       }
       const found: Helper[] = [];
       for (let i = 0; i < count; i++) {

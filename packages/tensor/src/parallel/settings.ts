@@ -1,3 +1,4 @@
+import { balance } from './balance.js';
 import { THREADS_MARK } from './worker-program.js';
 
 /** The most threads that are ever used, the calling one included. */
@@ -24,6 +25,7 @@ export function configure(settings: Partial<ParallelSettings> = {}): ParallelSet
       throw new RangeError(`configure: threads must be an integer from 1 to ${MAX_THREADS}, got ${String(threads)}`);
     }
     chosen = threads;
+    balance.reset();
   }
   return { threads: chosen ?? defaultThreads() };
 }

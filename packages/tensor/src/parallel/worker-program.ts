@@ -76,7 +76,7 @@ function readMail() {
     const { message } = mail;
     if (message.module !== undefined) learn(message);
     else if (message.task !== undefined) leave = Promise.all([leave, load(message)]);
-    else if (message.args !== undefined) shared = message;
+    else if (message.epoch !== undefined) shared = message;
     else leave = Promise.all([leave, tasks()]);
   }
   return leave;
@@ -137,30 +137,37 @@ function serve() {
   }
 }
 
+let ends = 0;
+let end;
 function tasks() {
   return new Promise((resolve) => {
-    const answer = (index, result) => {
-      try {
-        parentPort.postMessage({ index, ...result });
-      } catch (error) {
-        parentPort.postMessage({ index, thrown: true, error: new TypeError('its result cannot be sent: ' + error?.message) });
-      }
-    };
-    const listen = async ({ module, name, index, item, end }) => {
-      if (end) {
-        parentPort.off('message', listen);
-        resolve();
-        return;
-      }
-      try {
-        answer(index, { value: await (await find(module, name))(item) });
-      } catch (error) {
-        answer(index, { thrown: true, error });
-      }
-    };
-    parentPort.on('message', listen);
+    end = resolve;
+    if (ends > 0) end(ends--);
   });
 }
+
+function answer(index, result) {
+  try {
+    parentPort.postMessage({ index, ...result });
+  } catch (error) {
+    const text = result.thrown ? result.error?.message ?? result.error : 'its result cannot be sent: ' + error?.message;
+    parentPort.postMessage({ index, thrown: true, error: new Error(String(text)) });
+  }
+}
+
+parentPort.on('message', async ({ module, name, index, item }) => {
+  if (module === undefined) {
+    ends++;
+    if (end !== undefined) end(ends--);
+    end = undefined;
+    return;
+  }
+  try {
+    answer(index, { value: await (await find(module, name))(item) });
+  } catch (error) {
+    answer(index, { thrown: true, error });
+  }
+});
 
 Atomics.store(own, ${READY}, 1);
 serve();

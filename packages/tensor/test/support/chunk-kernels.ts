@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { balance } from '../../src/parallel/balance.js';
 import { type ChunkKernel, chunkKernel } from '../../src/parallel/chunk-kernel.js';
 import { parallelFor } from '../../src/parallel/parallel-for.js';
 import { ModuleBuilder } from '../../src/wasm/assembler/module-builder.js';
@@ -76,6 +77,8 @@ export async function untilThreads(count: number, { kernel, scratches, args }: C
   const seen = new Set<number>();
   for (let tries = 0; seen.size < count; tries++) {
     if (tries > 20_000) throw new Error(`${count} threads did not come together`);
+    // On a busy machine the calling thread may have learned to work alone.
+    balance.reset();
     parallelFor(kernel, scratches.length, args({ slow: 10_000 }));
     for (const scratch of scratches) seen.add(scratch);
     if (tries % 10 === 9) await sleep(1);
