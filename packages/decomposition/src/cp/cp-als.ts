@@ -1,9 +1,8 @@
 import { ones, type Tensor, tensor } from '@neuronseek/tensor';
-import { type MttkrpSweep, mttkrpSweep, workspace, workspaceBytes } from '@neuronseek/tensor/kernels';
+import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
 import type { Key } from '@neuronseek/tensor/random';
 import { checkRank } from '../checks/check-rank.js';
-import { checkTensor } from '../checks/check-tensor.js';
-import { type NormalizedData, normalizedData } from '../normalized-data.js';
+import type { NormalizedData } from '../normalized-data.js';
 import { type CpAlsDegeneracy, divergence, isDiverging } from './als/divergence.js';
 import { finishedModel } from './als/finished-model.js';
 import { gradientNorm } from './als/gradient-norm.js';
@@ -11,6 +10,7 @@ import { type AlsModel, penalty, startModel } from './als/model.js';
 import { type CpAlsOptions, cpAlsDefaults, type ResolvedCpAlsOptions, resolveOptions } from './als/options.js';
 import { relativeError } from './als/relative-error.js';
 import { sweep } from './als/sweep.js';
+import { withData } from './als/with-data.js';
 import { cpNumbers } from './cp-numbers.js';
 import type { CpTensor } from './cp-tensor.js';
 import type { CpInitMethod } from './initialize-cp.js';
@@ -61,24 +61,8 @@ export interface CpAlsResult extends CpTensor {
  */
 export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAlsResult {
   checkRank('cpAls', rank);
-  checkTensor('cpAls', 'x', x);
-  // Every sweep reads the data twice: they are copied once to where the kernels read them in place, if there is such a place.
-  const memory = x.size * rank < SMALL ? undefined : workspace(workspaceBytes(8 * x.size));
-  try {
-    const data = normalizedData('cpAls', x, memory?.float64);
-    const products = mttkrpSweep(data.elements, data.shape, rank);
-    try {
-      return fit(data, products, rank, options);
-    } finally {
-      products.release();
-    }
-  } finally {
-    memory?.release();
-  }
+  return withData(x, rank, (data, products) => fit(data, products, rank, options));
 }
-
-/** Multiplications below which the kernels do not copy either. */
-const SMALL = 2 ** 15;
 
 function fit(data: NormalizedData, products: MttkrpSweep, rank: number, options: CpAlsOptions): CpAlsResult {
   const { shape } = data;

@@ -24,6 +24,9 @@ export interface AlsModel {
   readonly key: Key;
   /** Directions drawn so far. */
   draws: number;
+  /** The solution of each mode as it was found last, and room for solving: a sweep makes no arrays as long as a factor. */
+  readonly solutions: readonly Float64Array[];
+  readonly scratch: Float64Array;
 }
 
 /**
@@ -51,6 +54,8 @@ export function startModel(
     ridge,
     key,
     draws: 0,
+    solutions: units.map((unit) => new Float64Array(unit.length)),
+    scratch: new Float64Array(Math.max(...units.map((unit) => unit.length))),
   };
 }
 
@@ -88,15 +93,18 @@ export function penalty({ norms, dataNorm, ridge }: AlsModel): number {
 
 /** Solves for mode n given M, its MTTKRP with the unit columns of the others; returns A = Uₙ·diag(weights). */
 export function updateMode(model: AlsModel, mode: number, m: Float64Array): Float64Array {
-  const { rank, units, grams, weights, norms } = model;
-  const solution = solveNormal(rank, normalMatrix(model, mode), m);
-  const { unit, norms: sizes } = unitColumns(solution, rank);
+  const { rank, units, grams, weights, norms, scratch } = model;
+  const unit = units[mode];
+  const solution = solveNormal(rank, normalMatrix(model, mode), m, model.solutions[mode], scratch);
+  const { norms: sizes } = unitColumns(solution, rank, unit);
   weights.set(sizes);
-  const { unit: fresh } = sizes.includes(0) ? unitColumns(nextDraws(model, unit.length), rank) : { unit };
   // The direction of a component that vanished is free: another one may let the next modes put weight on it again, while the same
   // one can hold the fit at a saddle (singular vectors of a symmetric tensor as start).
-  for (let q = 0; q < unit.length; q++) units[mode][q] = sizes[q % rank] > 0 ? unit[q] : fresh[q];
-  grams[mode] = gramOf(units[mode], rank);
+  if (sizes.includes(0)) {
+    const { unit: fresh } = unitColumns(nextDraws(model, unit.length), rank);
+    for (let q = 0; q < unit.length; q++) if (!(sizes[q % rank] > 0)) unit[q] = fresh[q];
+  }
+  gramOf(unit, rank, grams[mode]);
   otherNorms(norms, mode).forEach((norm, r) => {
     norms[mode][r] = norm > 0 ? (sizes[r] * model.dataNorm) / norm : 0;
   });
@@ -109,8 +117,7 @@ function nextDraws(model: AlsModel, count: number): Float64Array {
   return normal(fold(model.key, model.draws), count);
 }
 
-function gramOf(unit: Float64Array, rank: number): Float64Array {
-  const gram = new Float64Array(rank * rank);
+function gramOf(unit: Float64Array, rank: number, gram: Float64Array = new Float64Array(rank * rank)): Float64Array {
   gemm(rank, rank, unit.length / rank, unit, 0, 1, rank, unit, 0, rank, 1, gram, 0, rank, false);
   return gram;
 }

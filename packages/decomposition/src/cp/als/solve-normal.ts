@@ -8,9 +8,15 @@ const SMALLEST_PIVOT = 1e-10;
  *
  * G is scaled to unit diagonal, the scaling under which Cholesky is nearly as good as it can be (van der Sluis 1969). Where a pivot is
  * too small, its eigenvalues up to rank·eps·λ_max count as zero and the solution has no part along them: columns that repeat share
- * what belongs to them, zero columns stay zero. Cost: rank³/3 + 2·rows·rank² flops, about 9·rank³ more in the second case.
+ * what belongs to them, zero columns stay zero. The result is `out`; `transposed` is overwritten. Cost: rank³/3 + 2·rows·rank² flops, about 9·rank³ more in the second case.
  */
-export function solveNormal(rank: number, gram: Float64Array, m: Float64Array): Float64Array {
+export function solveNormal(
+  rank: number,
+  gram: Float64Array,
+  m: Float64Array,
+  out: Float64Array = new Float64Array(m.length),
+  transposed: Float64Array = new Float64Array(m.length),
+): Float64Array {
   const rows = m.length / rank;
   const scale = Float64Array.from({ length: rank }, (_, r) => {
     const diagonal = gram[r * rank + r];
@@ -18,27 +24,24 @@ export function solveNormal(rank: number, gram: Float64Array, m: Float64Array): 
   });
   const scaled = gram.map((value, q) => value * scale[Math.floor(q / rank)] * scale[q % rank]);
   // Transposed, [rank, rows]: every elimination step is then one long row.
-  const solution = new Float64Array(m.length);
   for (let i = 0; i < rows; i++) {
-    for (let r = 0; r < rank; r++) solution[r * rows + i] = m[i * rank + r] * scale[r];
+    for (let r = 0; r < rank; r++) transposed[r * rows + i] = m[i * rank + r] * scale[r];
   }
-  const solved = choleskySolve(rank, scaled, rows, solution) ?? eigenSolve(rank, scaled, rows, solution);
-  const out = new Float64Array(m.length);
+  const solved = choleskySolve(rank, scaled, rows, transposed) ?? eigenSolve(rank, scaled, rows, transposed);
   for (let i = 0; i < rows; i++) {
     for (let r = 0; r < rank; r++) out[i * rank + r] = solved[r * rows + i] * scale[r];
   }
   return out;
 }
 
-/** G⁻¹·B, or undefined where a pivot is too small. */
+/** G⁻¹·B in the place of B, or undefined, and B as it was, where a pivot is too small. */
 function choleskySolve(n: number, g: Float64Array, cols: number, b: Float64Array): Float64Array | undefined {
   const factor = g.slice();
   if (cholesky(n, factor, 0) !== -1) return undefined;
   for (let r = 0; r < n; r++) if (factor[r * n + r] ** 2 < SMALLEST_PIVOT) return undefined;
-  const x = b.slice();
-  triangularSolve(n, cols, factor, 0, true, false, false, x, 0);
-  triangularSolve(n, cols, factor, 0, true, true, false, x, 0);
-  return x;
+  triangularSolve(n, cols, factor, 0, true, false, false, b, 0);
+  triangularSolve(n, cols, factor, 0, true, true, false, b, 0);
+  return b;
 }
 
 /** G⁺·B with eigenvalues up to n·eps·λ_max taken as zero. */
