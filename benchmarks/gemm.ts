@@ -10,12 +10,14 @@ import { Matrix } from 'ml-matrix';
 import type { FloatArray, Gemm } from '../packages/tensor/src/kernels/gemm/contract.js';
 import { gemmTiled } from '../packages/tensor/src/kernels/gemm/tiled.js';
 import { gemmWasm } from '../packages/tensor/src/kernels/gemm/wasm.js';
+import { wasmRuntime } from '../packages/tensor/src/wasm/runtime.js';
+import { workspaceBytes } from '../packages/tensor/src/wasm/workspace.js';
 import { median } from './median.js';
 
 /** m, n, k, and how A and B are stored: N as written, T as a view of the transpose. */
-type Shape = readonly [m: number, n: number, k: number, layout: 'NN' | 'NT' | 'TN'];
+type Shape = readonly [m: number, n: number, k: number, layout: 'NN' | 'NT' | 'TN' | 'AᵀA'];
 
-const cubes = [8, 16, 32, 64, 128, 256, 512].map((n): Shape => [n, n, n, 'NN']);
+const cubes = [8, 16, 32, 64, 128, 256, 512, 1024].map((n): Shape => [n, n, n, 'NN']);
 /** The products of an MLP 8-64-64-1 with 128 rows a batch, forward and backward; those with one column are another variant's. */
 const mlp: readonly Shape[] = [
   [128, 64, 8, 'NN'],
@@ -24,7 +26,12 @@ const mlp: readonly Shape[] = [
   [64, 64, 128, 'TN'],
   [8, 64, 128, 'TN'],
 ];
-const shapes = [...cubes, ...mlp];
+/** Tall and narrow, and a Gram matrix, whose operands are one. */
+const narrow: readonly Shape[] = [
+  [20000, 8, 64, 'NN'],
+  [20, 20, 10000, 'AᵀA'],
+];
+const shapes = [...cubes, ...mlp, ...narrow];
 
 const rounds = Number(process.env.ROUNDS ?? 5);
 const python = process.env.PYTHON ?? '/usr/bin/python3';
@@ -45,10 +52,25 @@ function speed(shape: Shape, call: () => void): number {
 }
 
 function ours(kernel: Gemm, [m, n, k, layout]: Shape, make: (length: number) => FloatArray): () => void {
-  const [a, b, c] = [make(m * k), make(k * n), make(m * n)];
-  const [aRow, aCol] = layout === 'TN' ? [1, m] : [k, 1];
+  const [a, c] = [make(m * k), make(m * n)];
+  const b = layout === 'AᵀA' ? a : make(k * n);
+  const [aRow, aCol] = layout === 'TN' || layout === 'AᵀA' ? [1, m] : [k, 1];
   const [bRow, bCol] = layout === 'NT' ? [1, k] : [n, 1];
   return () => kernel(m, n, k, a, 0, aRow, aCol, b, 0, bRow, bCol, c, 0, n, false);
+}
+
+const wasm: Gemm = (...product) => gemmWasm(1, 0, 0, 0, ...product);
+
+/** Makes arrays in the memory of the kernels out of ordinary ones. */
+function resident(make: (length: number) => FloatArray): (length: number) => FloatArray {
+  return (length) => {
+    const array = make(length);
+    const space = wasmRuntime.workspace(workspaceBytes(array.byteLength));
+    if (space === undefined) throw new Error('gemm: no memory for the kernels');
+    const copy = array instanceof Float64Array ? space.float64(length) : space.float32(length);
+    copy.set(array);
+    return copy;
+  };
 }
 
 function mlMatrix([m, n, k, layout]: Shape): (() => void) | undefined {
@@ -69,10 +91,10 @@ import json, sys, time, numpy as np
 out = []
 for dtype in (np.float64, np.float32):
     for m, n, k, layout, count in json.loads(sys.argv[1]):
-        a = np.sin(np.arange(m * k, dtype=dtype)).reshape((k, m) if layout == 'TN' else (m, k))
+        a = np.sin(np.arange(m * k, dtype=dtype)).reshape((k, m) if layout in ('TN', 'AᵀA') else (m, k))
         b = np.sin(np.arange(k * n, dtype=dtype)).reshape((n, k) if layout == 'NT' else (k, n))
-        a = a.T if layout == 'TN' else a
-        b = b.T if layout == 'NT' else b
+        a = a.T if layout in ('TN', 'AᵀA') else a
+        b = b.T if layout == 'NT' else a.T if layout == 'AᵀA' else b
         times = []
         for r in range(6):
             begun = time.perf_counter()
@@ -111,7 +133,8 @@ const rows = dtypes.flatMap(([dtype, make]) =>
       dtype,
       variants: new Map([
         ['loops', entry(ours(gemmTiled, shape, make))],
-        ['wasm', entry(ours(gemmWasm, shape, make))],
+        ['wasm', entry(ours(wasm, shape, make))],
+        ['resident', entry(ours(wasm, shape, resident(make)))],
         ['ml-matrix', entry(dtype === 'float64' ? mlMatrix(shape) : undefined)],
         ['NumPy', entry()],
       ]),
@@ -132,20 +155,20 @@ const show = (speeds: readonly number[]): string =>
     ? '–'
     : `${median(speeds).toFixed(1)} (${Math.min(...speeds).toFixed(1)}–${Math.max(...speeds).toFixed(1)})`;
 const table = rows.map(({ shape, dtype, variants }) => {
-  const [loops, wasm, ...others] = [...variants.values()].map(({ speeds }) => speeds);
+  const [loops, copied, ...others] = [...variants.values()].map(({ speeds }) => speeds);
   const [m, n, k, layout] = shape;
-  const cells = [show(loops), show(wasm), (median(wasm) / median(loops)).toFixed(1), ...others.map(show)];
+  const cells = [show(loops), show(copied), (median(copied) / median(loops)).toFixed(1), ...others.map(show)];
   return `| ${dtype} [${m}, ${k}]·[${k}, ${n}] ${layout} | ${cells.join(' | ')} |`;
 });
 const text = [
   '# Matrix products',
   '',
   'GFLOP/s (2·m·n·k a product), one thread; medians over the rounds, ranges in brackets. `wasm` includes copying both operands into its memory',
-  `and the result out of it. T: a view of the transpose. ${rounds} rounds, all by turns. ${cpus()[0].model}, Node ${process.version},`,
+  `and the result out of it, resident is on arrays that live there. T: a view of the transpose. ${rounds} rounds, all by turns. ${cpus()[0].model}, Node ${process.version},`,
   `${new Date().toISOString().slice(0, 10)}.`,
   '',
-  '| | loops | wasm | wasm / loops | ml-matrix | NumPy |',
-  '|---|---|---|---|---|---|',
+  '| | loops | wasm | wasm / loops | resident | ml-matrix | NumPy |',
+  '|---|---|---|---|---|---|---|',
   ...table,
   '',
 ].join('\n');
