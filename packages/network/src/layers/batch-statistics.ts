@@ -1,15 +1,15 @@
 import {
   add,
+  astype,
   expandDims,
-  flatten,
   mean,
   mul,
   power,
   square,
   squeeze,
+  stopGradient,
   sub,
   type Tensor,
-  tensor,
 } from '@neuronseek/tensor';
 import { normalizationEpsilon } from '../kernels/normalized-sum/index.js';
 
@@ -40,8 +40,5 @@ export function follow(running: Statistics, batch: Statistics): Statistics {
 }
 
 function blend(old: Tensor, fresh: Tensor): Tensor {
-  const [before, now] = [flatten(old), flatten(fresh)];
-  const values = old.dtype === 'float32' ? new Float32Array(old.size) : new Float64Array(old.size);
-  for (let i = 0; i < values.length; i++) values[i] = (1 - momentum) * before[i] + momentum * now[i];
-  return tensor(values, old.shape);
+  return stopGradient(add(mul(old, 1 - momentum), mul(astype(fresh, old.dtype), momentum)));
 }

@@ -1,4 +1,14 @@
-import { add, applyMulti, astype, backwardVjp, flatten, type MultiOp, sum, type Tensor } from '@neuronseek/tensor';
+import {
+  add,
+  applyMulti,
+  astype,
+  backwardVjp,
+  flatten,
+  type MultiOp,
+  stopGradient,
+  sum,
+  type Tensor,
+} from '@neuronseek/tensor';
 import {
   type NormalizedSumSizes,
   normalizedSumBackward,
@@ -45,27 +55,22 @@ const normalizedSumOp: MultiOp<undefined> = {
     const [terms, scale, bias] = inputs.map(doubles);
     normalizedSumForward(sizesOf(inputs[0]), terms, scale, bias, y, mean, variance);
   },
+  // The statistics of the forward pass are a cache, not an argument: no derivative is taken through them.
   vjp: ([g], [, mean, variance], inputs) =>
-    g ? applyMulti(gradientOp, [g, ...inputs], { mean: doubles(mean), variance: doubles(variance) }) : [],
+    g ? applyMulti(gradientOp, [g, ...inputs, stopGradient(mean), stopGradient(variance)], undefined) : [],
 };
 
-/** Statistics of the forward pass: a cache, not an argument, so no derivative is taken through them. */
-interface Saved {
-  readonly mean: Float64Array;
-  readonly variance: Float64Array;
-}
-
-/** Inputs: the cotangent of the output, then terms, scale and bias. Outputs: the cotangents of these three. */
-const gradientOp: MultiOp<Saved> = {
+/** Inputs: the cotangent of the output, then terms, scale and bias, then mean and variance. Outputs: the cotangents of terms, scale and bias. */
+const gradientOp: MultiOp<undefined> = {
   name: 'normalizedSumGradient',
-  infer: ([, ...inputs]) => inputs.map(({ shape, dtype }) => ({ shape, dtype })),
-  compute: (outs, inputs, { mean, variance }) => {
+  infer: ([, ...inputs]) => inputs.slice(0, 3).map(({ shape, dtype }) => ({ shape, dtype })),
+  compute: (outs, inputs) => {
     const [gx, gScale, gBias] = outs.map(doubles);
-    const [g, terms, scale] = inputs.map(doubles);
+    const [g, terms, scale, , mean, variance] = inputs.map(doubles);
     normalizedSumBackward(sizesOf(inputs[1]), g, terms, scale, mean, variance, gx, gScale, gBias);
   },
   vjp: (us, _outs, inputs) =>
-    backwardVjp(([terms, scale, bias]) => normalizedSumComposed(terms, scale, bias), us, inputs),
+    backwardVjp(([terms, scale, bias]) => normalizedSumComposed(terms, scale, bias), us, inputs.slice(0, 4)),
 };
 
 function sizesOf({ shape: [terms, batch, outputs] }: Tensor): NormalizedSumSizes {

@@ -1,5 +1,5 @@
-import { flatten, Tensor, treeLeaves } from '@neuronseek/tensor';
-import { adamKernel } from '@neuronseek/tensor/kernels';
+import { add, applyMulti, full, type Tensor, treeLeaves, zeros } from '@neuronseek/tensor';
+import { adamOp } from './adam-op.js';
 import type { Optimizer } from './optimizer.js';
 import { updateLeaves } from './update-leaves.js';
 
@@ -17,11 +17,11 @@ export interface AdamOptions {
 
 export const adamDefaults: Required<AdamOptions> = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
 
-/** Moments in the order of the parameter tree's leaves, and the number of steps taken. */
+/** The number of steps taken, and the moments, in float64, in the order of the parameter tree's leaves. */
 export interface AdamState {
-  readonly steps: number;
-  readonly mean: readonly Float64Array[];
-  readonly square: readonly Float64Array[];
+  readonly steps: Tensor;
+  readonly mean: readonly Tensor[];
+  readonly square: readonly Tensor[];
 }
 
 /**
@@ -42,22 +42,22 @@ export function adam({
   if (!(weightDecay >= 0)) throw new RangeError(`adam: weightDecay must not be negative, got ${weightDecay}`);
   return {
     init: (params) => {
-      const zeros = treeLeaves(params).map((x) => new Float64Array(x.size));
-      return { steps: 0, mean: zeros, square: zeros };
+      const zero = treeLeaves(params).map((x) => zeros(x.shape));
+      return { steps: zeros([]), mean: zero, square: zero };
     },
     update: (params, gradients, state, learningRate) => {
-      const steps = state.steps + 1;
-      const step = { learningRate, beta1, beta2, epsilon, weightDecay, steps };
-      const mean: Float64Array[] = [];
-      const square: Float64Array[] = [];
-      const memory = { leaves: state.mean.length, size: (leaf: number) => state.mean[leaf].length };
+      const steps = add(state.steps, 1);
+      const rate = typeof learningRate === 'number' ? full([], learningRate) : learningRate;
+      const decays = { beta1, beta2, epsilon, weightDecay };
+      const mean: Tensor[] = [];
+      const square: Tensor[] = [];
+      const memory = { leaves: state.mean.length, size: (leaf: number) => state.mean[leaf].size };
       const next = updateLeaves('adam', params, gradients, memory, (x, slope, i) => {
-        const dtype = x.dtype === 'float32' ? 'float32' : 'float64';
-        const out = dtype === 'float32' ? new Float32Array(x.size) : new Float64Array(x.size);
-        mean[i] = new Float64Array(x.size);
-        square[i] = new Float64Array(x.size);
-        adamKernel(out, flatten(x), flatten(slope), state.mean[i], state.square[i], mean[i], square[i], step);
-        return new Tensor(out, dtype, x.shape);
+        const inputs = [x, slope, state.mean[i], state.square[i], steps, rate];
+        const [moved, m, v] = applyMulti(adamOp, inputs, decays);
+        mean[i] = m;
+        square[i] = v;
+        return moved;
       });
       return { params: next, state: { steps, mean, square } };
     },

@@ -1,4 +1,4 @@
-import { add, mul, sub, type Tensor, treeLeaves, zerosLike } from '@neuronseek/tensor';
+import { add, astype, mul, sub, type Tensor, treeLeaves, zerosLike } from '@neuronseek/tensor';
 import type { Optimizer } from './optimizer.js';
 import { updateLeaves } from './update-leaves.js';
 
@@ -30,7 +30,9 @@ export function sgd({ momentum = sgdDefaults.momentum }: SgdOptions = {}): Optim
       const memory = { leaves: state.velocity.length, size: (leaf: number) => state.velocity[leaf].size };
       const next = updateLeaves('sgd', params, gradients, memory, (x, slope, i) => {
         velocity[i] = add(mul(state.velocity[i], momentum), slope);
-        return sub(x, mul(velocity[i], learningRate));
+        // A tensor would make float64 of float32 parameters, where a number adapts.
+        const rate = typeof learningRate === 'number' ? learningRate : astype(learningRate, x.dtype);
+        return sub(x, mul(velocity[i], rate));
       });
       return { params: next, state: { velocity } };
     },

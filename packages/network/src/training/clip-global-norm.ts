@@ -1,8 +1,8 @@
-import { mul, treeMap } from '@neuronseek/tensor';
+import { astype, div, greater, less, logicalAnd, mul, type Tensor, treeMap, where } from '@neuronseek/tensor';
 import { globalNorm } from './global-norm.js';
 
 /**
- * The gradients scaled down to a joint Euclidean norm of at most `limit` (Pascanu, Mikolov, Bengio, ICML 2013); the same tree when it is
+ * The gradients scaled down to a joint Euclidean norm of at most `limit` (Pascanu, Mikolov, Bengio, ICML 2013); the same numbers when it is
  * shorter, or when its norm is not finite and no factor could help. Throws a RangeError unless the limit is positive; Infinity never clips.
  */
 export function clipGlobalNorm<T>(gradients: T, limit: number): T {
@@ -11,6 +11,10 @@ export function clipGlobalNorm<T>(gradients: T, limit: number): T {
 }
 
 /** {@link clipGlobalNorm} for a norm that is known already. */
-export function scaleDown<T>(gradients: T, norm: number, limit: number): T {
-  return norm > limit && norm < Number.POSITIVE_INFINITY ? treeMap((g) => mul(g, limit / norm), gradients) : gradients;
+export function scaleDown<T>(gradients: T, norm: Tensor, limit: number): T {
+  if (limit === Number.POSITIVE_INFINITY) return gradients;
+  // No branch, for a compiled step is the same whatever the norm: a factor of 1 changes no bit.
+  const long = logicalAnd(greater(norm, limit), less(norm, Number.POSITIVE_INFINITY));
+  const factor = where(long, div(limit, norm), 1);
+  return treeMap((g) => mul(g, astype(factor, g.dtype)), gradients);
 }

@@ -8,10 +8,11 @@ import { cosine } from '../schedules/cosine.js';
 import { evaluateLoss } from './evaluate-loss.js';
 import { type FitEvent, type FitOptions, type FitResult, type FitStatus, fitDefaults } from './fit-options.js';
 import { checkTable, type LabelledTable } from './labelled-table.js';
-import { type EpochPlan, type Progress, stepsAnEpoch, trainEpoch } from './train-epoch.js';
+import { type EpochPlan, stepsAnEpoch, trainEpoch, training } from './train-epoch.js';
 
 /**
- * Trains a layer by stochastic gradient descent on the mean loss of shuffled batches. Same inputs, key and version: same bits.
+ * Trains a layer by stochastic gradient descent on the mean loss of shuffled batches. Same inputs, key and version: same bits. A step is compiled: `loss` is
+ * called once for each size of batches, unless it looks at numbers, which makes it run step by step.
  *
  * A loss, gradient or parameter that is not finite ends the run with status 'diverged' and the variables of the best epoch before, and so does
  * a validation loss that is not finite. Throws a RangeError for tables that do not fit, elements of x or y that are not finite (by name and
@@ -38,19 +39,19 @@ export function fit<S>(layer: Layer, data: LabelledTable, options: FitOptions<S>
   };
 
   const start = options.variables ?? init(layer, initKey);
-  let progress: Progress<S> = { variables: start, memory: optimizer.init(start.params), steps: 0 };
+  const run = training(plan, { variables: start, memory: optimizer.init(start.params) });
   let best = { variables: start, epoch: 0, loss: Number.POSITIVE_INFINITY };
   const trace: FitEvent[] = [];
   const ended = (status: FitStatus): FitResult => ({ variables: best.variables, status, bestEpoch: best.epoch, trace });
 
   for (let epoch = 1; epoch <= epochs; epoch++) {
     if (signal?.aborted) return ended('aborted');
-    const trained = trainEpoch(progress, permutation(fold(orderKey, epoch), rows), plan);
-    if (!trained || !allFinite(trained.progress.variables)) return ended('diverged');
-    progress = trained.progress;
-    const { variables } = progress;
+    const before = (epoch - 1) * stepsAnEpoch(rows, batchSize);
+    const train = trainEpoch(run, permutation(fold(orderKey, epoch), rows), before, plan);
+    const { variables } = run.progress();
+    if (train === undefined || !allFinite(variables)) return ended('diverged');
     const held = validation ? evaluateLoss(layer, variables, validation, loss) : Number.NaN;
-    const event = { epoch, epochs, train: trained.loss, validation: held };
+    const event = { epoch, epochs, train, validation: held };
     trace.push(event);
     if (!validation || held < best.loss) best = { variables, epoch, loss: held };
     onProgress?.(event);

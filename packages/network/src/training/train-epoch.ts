@@ -1,4 +1,4 @@
-import { type Tensor, take, valueAndGrad } from '@neuronseek/tensor';
+import { full, type Tensor, take, valueAndGrad } from '@neuronseek/tensor';
 import { apply } from '../apply.js';
 import type { Layer } from '../layers/layer.js';
 import type { Tree, Variables } from '../layers/rules.js';
@@ -7,13 +7,26 @@ import type { Schedule } from '../schedules/cosine.js';
 import { scaleDown } from './clip-global-norm.js';
 import { globalNorm } from './global-norm.js';
 import type { LabelledTable } from './labelled-table.js';
+import { steadyLoop } from './steady-loop.js';
 
-/** Where training stands. */
+/** What a step of training changes. */
 export interface Progress<S> {
   readonly variables: Variables;
   readonly memory: S;
-  /** Steps taken. */
-  readonly steps: number;
+}
+
+/** Training between two steps. */
+export interface Training<S> {
+  readonly take: (x: Tensor, y: Tensor, rate: Tensor) => Taken;
+  readonly progress: () => Progress<S>;
+}
+
+/** What a step tells. */
+interface Taken {
+  /** Mean loss over the batch, of order 0 or with one element. */
+  readonly value: Tensor;
+  /** Joint norm of the gradients before they were clipped. */
+  readonly norm: Tensor;
 }
 
 /** What stays the same over the epochs. */
@@ -37,20 +50,10 @@ export function stepsAnEpoch(rows: number, batchSize: number): number {
   return rest > 1 || whole === 0 ? whole + 1 : whole;
 }
 
-/** One pass over the rows in the given order: where it led and the mean loss, or undefined as soon as a loss or gradient is not finite. */
-export function trainEpoch<S>(
-  from: Progress<S>,
-  order: Int32Array,
-  { layer, data, loss, optimizer, schedule, batchSize, clipNorm }: EpochPlan<S>,
-): { readonly progress: Progress<S>; readonly loss: number } | undefined {
-  let { variables, memory, steps } = from;
-  let total = 0;
-  let seen = 0;
-  const end = steps + stepsAnEpoch(order.length, batchSize);
-  for (let at = 0; steps < end; at += batchSize, steps++) {
-    const batch = order.subarray(at, at + batchSize);
-    const x = take(data.x, batch);
-    const y = take(data.y, batch);
+/** Training from a start on, one compiled step for all batches of a size. */
+export function training<S>(plan: EpochPlan<S>, start: Progress<S>): Training<S> {
+  const { layer, loss, optimizer, clipNorm } = plan;
+  const loop = steadyLoop(({ variables, memory }: Progress<S>, x: Tensor, y: Tensor, rate: Tensor) => {
     const { params, state } = variables;
     let observed: Tree = state;
     const { value, grad } = valueAndGrad((trial: Tree) => {
@@ -59,13 +62,30 @@ export function trainEpoch<S>(
       return loss(applied.output, y);
     })(params);
     const norm = globalNorm(grad);
+    const moved = optimizer.update(params, scaleDown(grad, norm, clipNorm), memory, rate);
+    const next: Progress<S> = { variables: { params: moved.params, state: observed }, memory: moved.state };
+    return [next, { value, norm }];
+  }, start);
+  return { take: loop.step, progress: loop.state };
+}
+
+/** One pass over the rows in the given order, from the step of that number on: the mean loss, or undefined as soon as a loss or gradient is not finite. */
+export function trainEpoch<S>(
+  { take: step }: Training<S>,
+  order: Int32Array,
+  first: number,
+  { data, schedule, batchSize }: EpochPlan<S>,
+): number | undefined {
+  let total = 0;
+  let seen = 0;
+  const steps = stepsAnEpoch(order.length, batchSize);
+  for (let i = 0; i < steps; i++) {
+    const batch = order.subarray(i * batchSize, (i + 1) * batchSize);
+    const { value, norm } = step(take(data.x, batch), take(data.y, batch), full([], schedule(first + i)));
     const mean = value.item();
-    if (!Number.isFinite(mean) || !Number.isFinite(norm)) return undefined;
-    const moved = optimizer.update(params, scaleDown(grad, norm, clipNorm), memory, schedule(steps));
-    variables = { params: moved.params, state: observed };
-    memory = moved.state;
+    if (!Number.isFinite(mean) || !Number.isFinite(norm.item())) return undefined;
     total += mean * batch.length;
     seen += batch.length;
   }
-  return { progress: { variables, memory, steps }, loss: total / seen };
+  return total / seen;
 }

@@ -1,5 +1,18 @@
 import { fc, test } from '@fast-check/vitest';
-import { astype, grad, mul, square, sub, sum, type Tensor, tensor, transpose, treeLeaves } from '@neuronseek/tensor';
+import {
+  astype,
+  compileStep,
+  grad,
+  mul,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+  transpose,
+  treeLeaves,
+  treeMap,
+} from '@neuronseek/tensor';
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { type AdamOptions, adam, adamDefaults } from '../../src/index.js';
@@ -39,7 +52,7 @@ describe('adam', () => {
       let params = draw(seed);
       let state = optimizer.init(params);
       for (const gradients of slopes) ({ params, state } = optimizer.update(params, gradients, state, 0.01));
-      expect(state.steps).toBe(steps);
+      expect(state.steps.item()).toBe(steps);
       const expected = numbers(draw(seed)).map((theta, i) =>
         algorithm1(
           theta,
@@ -56,10 +69,32 @@ describe('adam', () => {
     const optimizer = adam({ weightDecay: 0.1 });
     const [params, gradients] = [draw(1), draw(2)];
     const state = optimizer.update(params, draw(3), optimizer.init(params), 0.1).state;
-    const before = structuredClone({ p: numbers(params), g: numbers(gradients), state });
+    const before = { p: numbers(params), g: numbers(gradients), s: numbers(state) };
     const first = optimizer.update(params, gradients, state, 0.1);
-    expect({ p: numbers(params), g: numbers(gradients), state }).toEqual(before);
+    expect({ p: numbers(params), g: numbers(gradients), s: numbers(state) }).toEqual(before);
     expectSameBits(numbers(optimizer.update(params, gradients, state, 0.1).params), numbers(first.params));
+  });
+
+  test('takes the learning rate as a tensor, and can be compiled: the same bits', () => {
+    const optimizer = adam({ weightDecay: 0.1 });
+    const [params, gradients] = [draw(1), treeMap((x) => astype(x, 'float32'), draw(2))];
+    const state = optimizer.update(params, draw(3), optimizer.init(params), 0.1).state;
+    const expected = optimizer.update(params, gradients, state, 0.1);
+    const step = compileStep(optimizer.update<Params>);
+    for (const moved of [
+      optimizer.update(params, gradients, state, tensor(0.1)),
+      step(params, gradients, state, tensor(0.1)),
+    ]) {
+      expectSameBits(numbers(moved), numbers(expected));
+    }
+  });
+
+  test('refuses to be differentiated', () => {
+    const optimizer = adam();
+    const moved = (x: Tensor): Tensor => sum(optimizer.update([x], [x], optimizer.init([x]), 0.1).params[0]);
+    expect(() => grad(moved)(tensor([1, 2]))).toThrow(
+      new TypeError('adam: has no derivative; wrap the parameters in stopGradient if that is meant'),
+    );
   });
 
   test('weight decay is the gradient of half the squared length', () => {

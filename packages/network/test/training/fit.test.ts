@@ -208,12 +208,38 @@ describe('fit repeats', () => {
   });
 });
 
+describe('compiled training', () => {
+  test.each([sgd({ momentum: 0.5 }), adam({ weightDecay: 0.01 })])(
+    'has the bits of training step by step',
+    (optimizer) => {
+      const calls = { compiled: 0, plain: 0 };
+      const compiled = (prediction: Tensor, target: Tensor): Tensor => {
+        calls.compiled++;
+        return mse(prediction, target);
+      };
+      const plain = (prediction: Tensor, target: Tensor): Tensor => {
+        expect(Number.isFinite(prediction.data[0])).toBe(true);
+        calls.plain++;
+        return mse(prediction, target);
+      };
+      const results = [compiled, plain].map((loss) =>
+        fit(network, saddle(1, 45), { ...common, optimizer, loss, epochs: 3, batchSize: 20, clipNorm: 0.3 }),
+      );
+      expect(calls).toEqual({ compiled: 2, plain: 9 });
+      expectSameBits(bits(results[0].variables), bits(results[1].variables));
+      expect(results[0].trace).toEqual(results[1].trace);
+    },
+  );
+});
+
 describe('fit sizes of batches', () => {
   test.prop([fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 25 })])(
     'no batch of one row unless there is no other or they are meant to be',
     (rows, batchSize) => {
       const seen: number[] = [];
       const loss = (prediction: Tensor, target: Tensor): Tensor => {
+        // Who looks at numbers is not compiled, and so is called for every batch.
+        expect(target.data.length).toBeGreaterThan(0);
         seen.push(target.shape[0]);
         return mse(prediction, target);
       };

@@ -7,6 +7,7 @@ import {
   type MultiOp,
   type Spec,
   showShape,
+  stopGradient,
   type Tensor,
 } from '@neuronseek/tensor';
 import {
@@ -63,34 +64,40 @@ export const polynomialTermsOp: MultiOp<TermSizes> = {
   },
   vjp: ([g], [, z], inputs, sizes, wanted) => {
     if (!g) return [];
-    const params = { sizes, z: doubles(z), wanted };
-    return spread(applyMulti(polynomialTermsGradientOp, [g, ...inputs], params), wanted);
+    // x·factors as the forward pass left it is a cache, not an argument: no derivative is taken through it.
+    const saved = [g, ...inputs, stopGradient(z)];
+    return spread(applyMulti(polynomialTermsGradientOp, saved, { sizes, wanted }), wanted);
   },
 };
 
 interface GradientParams {
   readonly sizes: TermSizes;
-  /** x·factors as the forward pass left it: a cache, not an argument, so no derivative is taken through it. */
-  readonly z: Float64Array;
   /** Which of x, power, factors. */
   readonly wanted: readonly boolean[];
 }
 
-/** Inputs: the cotangent of the terms, x, power, factors. Outputs: the cotangents of the wanted among the last three. */
+/** Inputs: the cotangent of the terms, x, power, factors, x·factors. Outputs: the cotangents of the wanted among x, power and factors. */
 export const polynomialTermsGradientOp: MultiOp<GradientParams> = {
   name: 'polynomialTermsGradient',
   infer: ([, ...inputs], { wanted }) =>
-    inputs.filter((_, i) => wanted[i]).map(({ shape, dtype }): Spec => ({ shape, dtype })),
-  compute: (outs, [g, x, power, factors], { sizes, z, wanted }) => {
+    inputs
+      .slice(0, 3)
+      .filter((_, i) => wanted[i])
+      .map(({ shape, dtype }): Spec => ({ shape, dtype })),
+  compute: (outs, [g, x, power, factors, z], { sizes, wanted }) => {
     const buffers = outs.map(buffer);
     const [gx, gw, gf] = spread(buffers, wanted);
-    polynomialTermsBackward(sizes, doubles(g), doubles(x), doubles(power), doubles(factors), z, gx, gw, gf);
+    polynomialTermsBackward(sizes, doubles(g), doubles(x), doubles(power), doubles(factors), doubles(z), gx, gw, gf);
     buffers.forEach((data, i) => {
       if (data !== outs[i].data) outs[i].data.set(data);
     });
   },
   vjp: (us, _outs, inputs, { sizes, wanted }) =>
-    backwardVjp(([x, power, factors]) => polynomialTermsComposed(x, power, factors, sizes), spread(us, wanted), inputs),
+    backwardVjp(
+      ([x, power, factors]) => polynomialTermsComposed(x, power, factors, sizes),
+      spread(us, wanted),
+      inputs.slice(0, 4),
+    ),
 };
 
 /** Puts the k-th item at the place of the k-th true. */

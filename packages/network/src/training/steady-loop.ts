@@ -1,0 +1,30 @@
+import { type CompiledLoop, compileLoop, TraceError } from '@neuronseek/tensor';
+
+/**
+ * A compiled loop, or the function called step by step where it cannot be compiled, because a user's loss branches on numbers: slower, with the
+ * same bits.
+ */
+export function steadyLoop<S, A extends readonly unknown[], R>(
+  f: (state: S, ...args: A) => readonly [state: S, result: R],
+  initial: S,
+): CompiledLoop<S, A, R> {
+  const compiled = compileLoop(f, initial);
+  let state: S | undefined;
+  const plain = (args: A): R => {
+    const [next, result] = f(state ?? initial, ...args);
+    state = next;
+    return result;
+  };
+  return {
+    step: (...args) => {
+      if (state !== undefined) return plain(args);
+      try {
+        return compiled.step(...args);
+      } catch (error) {
+        if (!(error instanceof TraceError)) throw error;
+        return plain(args);
+      }
+    },
+    state: () => state ?? compiled.state(),
+  };
+}
