@@ -4,7 +4,7 @@ import { cos } from '@neuronseek/tensor/math';
 import { fold, type Key } from '@neuronseek/tensor/random';
 import { openProbability } from './hard-concrete.js';
 import type { GatesSettings, SearchEvent } from './options.js';
-import { type Progress, trainEpoch } from './train-epoch.js';
+import { type Progress, training } from './train-epoch.js';
 
 /** Where a phase of training ended. */
 export interface Phase {
@@ -25,6 +25,7 @@ export function anneal(
   trace: SearchEvent[],
 ): Phase {
   const { epochs, refitEpochs, warmUp, annealed } = settings;
+  const run = training(start, data, structure, settings);
   let progress = start;
   for (let e = 0; e < epochs; e++) {
     if (settings.signal?.aborted) return { progress, status: 'aborted' };
@@ -32,12 +33,12 @@ export function anneal(
     const phase = done < warmUp ? 'warm-up' : done < annealed ? 'anneal' : 'settle';
     const ramp = phase === 'warm-up' ? 0 : phase === 'anneal' ? (done - warmUp) / (annealed - warmUp) : 1;
     const lambda = settings.lambda * ramp;
-    const plan = { settings, structure, lambda, rate: cosineFactor(done), trainGates: phase !== 'warm-up' };
-    const next = trainEpoch(progress, data, plan, fold(key, e));
-    if (Number.isNaN(next.loss)) return { progress, status: 'diverged' };
-    progress = next;
+    const plan = { lambda, rate: cosineFactor(done), trainGates: phase !== 'warm-up' };
+    const loss = run.epoch(plan, fold(key, e));
+    if (Number.isNaN(loss)) return { progress, status: 'diverged' };
+    progress = run.progress();
     const gates = Array.from(openProbability(progress.params.logAlpha).toTypedArray());
-    report({ epoch: e + 1, epochs: epochs + refitEpochs, phase, loss: next.loss, lambda, gates }, settings, trace);
+    report({ epoch: e + 1, epochs: epochs + refitEpochs, phase, loss, lambda, gates }, settings, trace);
   }
   return { progress, status: 'completed' };
 }

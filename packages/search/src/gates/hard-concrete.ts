@@ -17,13 +17,18 @@ export const initialLogAlpha: number = log(9);
 /** −β·ln(−low/high): how far P(z ≠ 0) = sigmoid(log α + this) is shifted from sigmoid(log α). */
 const openShift = -beta * log(-low / high);
 
-/** One draw of every gate, differentiable in log α: z = clip(sigmoid((ln u − ln(1 − u) + log α)/β)·(high − low) + low, 0, 1). */
-export function sampleGates(logAlpha: Tensor, key: Key): Tensor {
-  const draws = uniform(key, logAlpha.size, { min: 1e-8, max: 1 - 1e-8 });
-  const noise = tensor(
+/** ln u − ln(1 − u) of a uniform u for every gate. */
+export function gateNoise(shape: readonly number[], key: Key): Tensor {
+  const size = shape.reduce((product, n) => product * n, 1);
+  const draws = uniform(key, size, { min: 1e-8, max: 1 - 1e-8 });
+  return tensor(
     draws.map((u) => log(u) - log1p(-u)),
-    logAlpha.shape,
+    shape,
   );
+}
+
+/** One draw of every gate, differentiable in log α: z = clip(sigmoid((noise + log α)/β)·(high − low) + low, 0, 1). */
+export function noisyGates(logAlpha: Tensor, noise: Tensor): Tensor {
   return stretch(sigmoid(div(add(logAlpha, noise), beta)));
 }
 

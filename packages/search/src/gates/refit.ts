@@ -6,7 +6,7 @@ import { cosineFactor, type Phase, report } from './anneal.js';
 import type { GatedParams } from './gated-model.js';
 import type { GatesSettings, SearchEvent } from './options.js';
 import { toNeuron } from './to-neuron.js';
-import { begin, trainEpoch } from './train-epoch.js';
+import { begin, training } from './train-epoch.js';
 
 /** Learning rates of the refit as a share of those of the search. */
 const gentle = 0.1;
@@ -36,6 +36,7 @@ export function refit(
     toNeuron(structure, progress.params, data.x, fixedGates, features)?.neuron;
   const lossOf = settings.task === 'regression' ? mse : crossEntropy;
   let progress = begin(params);
+  const run = training(progress, data, structure, settings);
   let best = { neuron: current(), loss: Number.POSITIVE_INFINITY };
   if (!best.neuron) return { neuron: undefined, status: 'diverged' };
   const consider = (): void => {
@@ -46,20 +47,13 @@ export function refit(
   consider();
   for (let e = 0; e < refitEpochs; e++) {
     if (settings.signal?.aborted) return { neuron: validation ? best.neuron : current(), status: 'aborted' };
-    const plan = {
-      settings,
-      structure,
-      lambda: 0,
-      rate: gentle * cosineFactor(e / refitEpochs),
-      trainGates: false,
-      fixedGates,
-    };
-    const next = trainEpoch(progress, data, plan, fold(key, e));
-    if (Number.isNaN(next.loss)) return { neuron: best.neuron, status: 'diverged' };
-    progress = next;
+    const plan = { lambda: 0, rate: gentle * cosineFactor(e / refitEpochs), trainGates: false, fixedGates };
+    const loss = run.epoch(plan, fold(key, e));
+    if (Number.isNaN(loss)) return { neuron: best.neuron, status: 'diverged' };
+    progress = run.progress();
     consider();
     const epoch = epochs + e + 1;
-    report({ epoch, epochs: epochs + refitEpochs, phase: 'refit', loss: next.loss, lambda: 0, gates }, settings, trace);
+    report({ epoch, epochs: epochs + refitEpochs, phase: 'refit', loss, lambda: 0, gates }, settings, trace);
   }
   const last = current();
   if (!last) return { neuron: best.neuron, status: 'diverged' };

@@ -8,10 +8,23 @@ import {
   type Optimizer,
 } from '@neuronseek/network';
 import type { NeuronStructure } from '@neuronseek/neurons';
-import { add, flatten, mul, stopGradient, sum, type Tensor, take, treeLeaves, valueAndGrad } from '@neuronseek/tensor';
+import {
+  add,
+  compileLoop,
+  flatten,
+  full,
+  mul,
+  stopGradient,
+  sum,
+  type Tensor,
+  take,
+  treeLeaves,
+  valueAndGrad,
+  zerosLike,
+} from '@neuronseek/tensor';
 import { fold, type Key, permutation, split } from '@neuronseek/tensor/random';
 import { type GatedParams, runGatedModel } from './gated-model.js';
-import { openProbability, sampleGates } from './hard-concrete.js';
+import { gateNoise, noisyGates, openProbability } from './hard-concrete.js';
 import type { GatesSettings } from './options.js';
 
 /** Parameter groups with a learning rate and weight decay of their own, as in the reference. */
@@ -35,8 +48,6 @@ export function begin(params: GatedParams): Progress {
 
 /** How one epoch is run. */
 export interface EpochPlan {
-  readonly settings: GatesSettings;
-  readonly structure: NeuronStructure;
   /** Weight of the penalty. */
   readonly lambda: number;
   /** Factor on every learning rate. */
@@ -47,59 +58,88 @@ export interface EpochPlan {
   readonly fixedGates?: Tensor;
 }
 
-/**
- * One pass over the rows: the new parameters and the mean loss without penalty, which is NaN as soon as a loss or at the end a parameter is not
- * finite; the parameters are then of no use.
- */
-export function trainEpoch(
-  progress: Progress,
+/** Training between two epochs. */
+export interface Training {
+  /**
+   * One pass over the rows: the mean loss without penalty, which is NaN as soon as a loss or at the end a parameter is not finite; the parameters are then
+   * of no use.
+   */
+  readonly epoch: (plan: EpochPlan, key: Key) => number;
+  /** Copies of where it stands. */
+  readonly progress: () => Progress;
+}
+
+/** What differs from step to step. */
+interface StepInputs {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  /** Drawn noise of the gates, or the gates themselves. */
+  readonly noise: Tensor | undefined;
+  readonly fixedGates: Tensor | undefined;
+  readonly lambda: Tensor;
+  readonly rate: Tensor;
+  readonly trainGates: boolean;
+}
+
+/** Training of the gated model from a start on, by one compiled step. */
+export function training(
+  start: Progress,
   data: LabelledTable,
-  plan: EpochPlan,
-  key: Key,
-): Progress & { readonly loss: number } {
-  const { settings, structure } = plan;
-  const [orderKey, noiseKey] = split(key, 2);
+  structure: NeuronStructure,
+  settings: GatesSettings,
+): Training {
   const rows = data.x.shape[0];
-  const order = permutation(orderKey, rows);
   const lossOf = settings.task === 'regression' ? mse : crossEntropy;
-  let { params, memory } = progress;
-  let total = 0;
-  let seen = 0;
-  for (let at = 0; at < rows; at += settings.batchSize) {
-    const batch = order.subarray(at, at + settings.batchSize);
-    // Batch normalisation of a single row is void.
-    if (batch.length < 2) break;
-    const x = take(data.x, batch);
-    const y = take(data.y, batch);
-    let fit = Number.NaN;
+
+  const loop = compileLoop(({ params, memory }: Progress, inputs: StepInputs) => {
+    const { x, y, noise, fixedGates, lambda, rate, trainGates } = inputs;
+    let fit: Tensor | undefined;
     const { grad } = valueAndGrad((trial: GatedParams) => {
       // Gates that are not trained have no gradient either, which would count in the norm that is clipped.
-      const logAlpha = plan.trainGates ? trial.logAlpha : stopGradient(trial.logAlpha);
-      const gates = plan.fixedGates ?? sampleGates(logAlpha, fold(noiseKey, at));
+      const logAlpha = trainGates ? trial.logAlpha : stopGradient(trial.logAlpha);
+      const gates = fixedGates ?? noisyGates(logAlpha, noise ?? zerosLike(logAlpha));
       const loss = lossOf(runGatedModel(structure, trial, x, gates), y);
-      fit = loss.data[loss.offset];
-      return plan.lambda > 0 ? add(loss, mul(sum(openProbability(logAlpha)), plan.lambda)) : loss;
+      fit = stopGradient(loss);
+      return add(loss, mul(sum(openProbability(logAlpha)), lambda));
     })(params);
-    if (!Number.isFinite(fit)) return { params, memory, loss: Number.NaN };
     const clipped = clipGlobalNorm(grad, settings.clipNorm);
-    ({ params, memory } = update({ params, memory }, clipped, plan));
-    total += fit * batch.length;
-    seen += batch.length;
-  }
-  const finite = treeLeaves(params).every((t) => flatten(t).every(Number.isFinite));
-  return { params, memory, loss: finite ? total / seen : Number.NaN };
+    return [update({ params, memory }, clipped, settings, rate, trainGates), fit];
+  }, start);
+
+  const epoch = ({ lambda, rate, trainGates, fixedGates }: EpochPlan, key: Key): number => {
+    const [orderKey, noiseKey] = split(key, 2);
+    const order = permutation(orderKey, rows);
+    const constants = { fixedGates, lambda: full([], lambda), rate: full([], rate), trainGates };
+    let total = 0;
+    let seen = 0;
+    for (let at = 0; at < rows; at += settings.batchSize) {
+      const batch = order.subarray(at, at + settings.batchSize);
+      // Batch normalisation of a single row is void.
+      if (batch.length < 2) break;
+      const noise = fixedGates ? undefined : gateNoise(start.params.logAlpha.shape, fold(noiseKey, at));
+      const fit = loop.step({ x: take(data.x, batch), y: take(data.y, batch), noise, ...constants })?.item();
+      if (fit === undefined || !Number.isFinite(fit)) return Number.NaN;
+      total += fit * batch.length;
+      seen += batch.length;
+    }
+    const finite = treeLeaves(loop.state().params).every((t) => flatten(t).every(Number.isFinite));
+    return finite ? total / seen : Number.NaN;
+  };
+  return { epoch, progress: loop.state };
 }
 
 function update(
   { params, memory }: Progress,
   gradients: GatedParams,
-  { settings, rate, trainGates }: EpochPlan,
+  { powerRate, factorRate }: GatesSettings,
+  rate: Tensor,
+  trainGates: boolean,
 ): Progress {
   let next = params;
   const remembered = groups.map(({ names, optimizer }, i) => {
     if (names[0] === 'logAlpha' && !trainGates) return memory[i];
-    const base = names[0] === 'power' ? settings.powerRate : settings.factorRate;
-    const moved = optimizer.update(pick(params, names), pick(gradients, names), memory[i], base * rate);
+    const base = names[0] === 'power' ? powerRate : factorRate;
+    const moved = optimizer.update(pick(params, names), pick(gradients, names), memory[i], mul(rate, base));
     next = { ...next, ...moved.params };
     return moved.state;
   });

@@ -5,7 +5,8 @@ import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { anneal, cosineFactor, type Phase } from '../../src/gates/anneal.js';
 import type { GatesSettings, SearchEvent } from '../../src/gates/options.js';
-import { begin, type Progress, trainEpoch } from '../../src/gates/train-epoch.js';
+import { begin, type Progress } from '../../src/gates/train-epoch.js';
+import { oneEpoch } from '../support/one-epoch.js';
 import { settingsOf, smallData, smallStructure, trainedParams } from '../support/small-model.js';
 
 const data = smallData(10, 3, 1, 1);
@@ -18,7 +19,7 @@ function run(settings: GatesSettings): Phase & { trace: SearchEvent[] } {
 
 const bitsOf = ({ params, memory }: Progress): number[] => [
   ...treeLeaves(params).flatMap((t) => Array.from(t.toTypedArray())),
-  ...memory.flatMap(({ steps, mean, square }) => [steps, ...[...mean, ...square].flatMap((a) => Array.from(a))]),
+  ...treeLeaves(memory).flatMap((t) => Array.from(t.toTypedArray())),
 ];
 
 describe('anneal', () => {
@@ -78,7 +79,7 @@ describe('anneal', () => {
     for (let e = 0; e < 4; e++) {
       const rate = 0.001 + 0.999 * (0.5 + 0.5 * Math.cos((Math.PI * e) / 4));
       const plan = { settings, structure: smallStructure, lambda: lambdas[e], rate, trainGates: e > 0 };
-      const { loss, ...next } = trainEpoch(progress, data, plan, fold(key(4), e));
+      const { loss, ...next } = oneEpoch(progress, data, plan, fold(key(4), e));
       progress = next;
       losses.push(loss);
     }

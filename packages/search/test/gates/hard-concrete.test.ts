@@ -1,9 +1,15 @@
 import { fc, test } from '@fast-check/vitest';
 import { full, grad, mul, sum, type Tensor, tensor } from '@neuronseek/tensor';
-import { key } from '@neuronseek/tensor/random';
+import { type Key, key } from '@neuronseek/tensor/random';
 import { checkVjp, expectClose } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
-import { expectedGates, initialLogAlpha, openProbability, sampleGates } from '../../src/gates/hard-concrete.js';
+import {
+  expectedGates,
+  gateNoise,
+  initialLogAlpha,
+  noisyGates,
+  openProbability,
+} from '../../src/gates/hard-concrete.js';
 import { toData, toTensor } from '../support/bridge.js';
 
 // The constants of the paper, written down here a second time: β = 0.66, s stretched to (−0.1, 1.1). With z clipped to [0, 1]:
@@ -15,6 +21,7 @@ const closed = (logAlpha: number): number => logistic(-reach - logAlpha);
 const notClosed = (logAlpha: number): number => logistic(reach + logAlpha);
 const open = (logAlpha: number): number => logistic(logAlpha - reach);
 
+const sampled = (logAlpha: Tensor, from: Key): Tensor => noisyGates(logAlpha, gateNoise(logAlpha.shape, from));
 const logAlphas = fc.double({ min: -12, max: 12, noNaN: true });
 
 describe('hard-concrete gates', () => {
@@ -42,7 +49,7 @@ describe('hard-concrete gates', () => {
     'draws at log α = %d are 0, between, and 1 as often as they should be',
     (l) => {
       const n = 40_000;
-      const z = sampleGates(full([n], l), key(7)).toTypedArray();
+      const z = sampled(full([n], l), key(7)).toTypedArray();
       const share = (f: (v: number) => boolean): number => z.filter(f).length / n;
       // Hoeffding: |share − p| > t with probability below 2·exp(−2nt²), which is 1e-10 here. The key is fixed, so it passes always or never.
       const t = Math.sqrt(Math.log(2e10) / (2 * n));
@@ -58,7 +65,7 @@ describe('hard-concrete gates', () => {
     // P(z ≤ 1/2) = P(s ≤ 1/2) = P(logit u ≤ −log α), and the quartiles of the open interval likewise.
     const n = 40_000;
     const l = 0.4;
-    const z = sampleGates(full([n], l), key(11)).toTypedArray();
+    const z = sampled(full([n], l), key(11)).toTypedArray();
     for (const at of [0.25, 0.5, 0.75]) {
       const s = (at + 0.1) / 1.2;
       const wanted = logistic(0.66 * Math.log(s / (1 - s)) - l);
@@ -71,8 +78,8 @@ describe('hard-concrete gates', () => {
     'the gradient of a draw is 1.2·s(1 − s)/β inside and 0 where it is clipped',
     (seed, list) => {
       const weights = list.map((_, i) => i + 1);
-      const value = (l: Tensor): Tensor => sum(mul(sampleGates(l, key(seed)), tensor(weights)));
-      const z = sampleGates(tensor(list), key(seed)).toTypedArray();
+      const value = (l: Tensor): Tensor => sum(mul(sampled(l, key(seed)), tensor(weights)));
+      const z = sampled(tensor(list), key(seed)).toTypedArray();
       const expected = Array.from(z, (v, i) => {
         const s = (v + 0.1) / 1.2;
         return v > 0 && v < 1 ? (weights[i] * 1.2 * s * (1 - s)) / 0.66 : 0;
@@ -83,11 +90,11 @@ describe('hard-concrete gates', () => {
 
   test.prop([fc.nat()])('the gradient of a draw agrees with differences', (seed) => {
     // At log α = 0 with β = 0.66 the draw is smooth but for the two corners; the ones that lie near a corner are passed over.
-    const z = sampleGates(tensor([0]), key(seed)).toTypedArray()[0];
+    const z = sampled(tensor([0]), key(seed)).toTypedArray()[0];
     fc.pre(z === 0 || z === 1 || (z > 0.01 && z < 0.99));
-    fc.pre(sampleGates(tensor([0.02]), key(seed)).toTypedArray()[0] === z || (z > 0 && z < 1));
-    fc.pre(sampleGates(tensor([-0.02]), key(seed)).toTypedArray()[0] === z || (z > 0 && z < 1));
-    const draw = (l: Tensor): Tensor => sampleGates(l, key(seed));
+    fc.pre(sampled(tensor([0.02]), key(seed)).toTypedArray()[0] === z || (z > 0 && z < 1));
+    fc.pre(sampled(tensor([-0.02]), key(seed)).toTypedArray()[0] === z || (z > 0 && z < 1));
+    const draw = (l: Tensor): Tensor => sampled(l, key(seed));
     checkVjp({
       apply: ([l]) => toData(draw(toTensor(l))),
       pullback: ([l], g) => [toData(grad((at: Tensor) => sum(mul(draw(at), toTensor(g))))(toTensor(l)))],
@@ -100,8 +107,7 @@ describe('hard-concrete gates', () => {
   test.prop([fc.nat(), logAlphas, fc.double({ min: 0, max: 3, noNaN: true })])(
     'one key gives one draw, which rises with log α',
     (seed, l, more) => {
-      const draw = (at: number): Float64Array =>
-        Float64Array.from(sampleGates(full([5], at), key(seed)).toTypedArray());
+      const draw = (at: number): Float64Array => Float64Array.from(sampled(full([5], at), key(seed)).toTypedArray());
       expect(draw(l)).toEqual(draw(l));
       const higher = draw(l + more);
       expect(draw(l).every((z, i) => z <= higher[i])).toBe(true);

@@ -7,7 +7,8 @@ import { describe, expect } from 'vitest';
 import type { GatesOptions, SearchEvent } from '../../src/gates/options.js';
 import { type Refitted, refit } from '../../src/gates/refit.js';
 import { toNeuron } from '../../src/gates/to-neuron.js';
-import { begin, trainEpoch } from '../../src/gates/train-epoch.js';
+import { begin } from '../../src/gates/train-epoch.js';
+import { oneEpoch } from '../support/one-epoch.js';
 import { settingsOf, smallData, smallStructure, trainedParams } from '../support/small-model.js';
 
 const data = smallData(20, 3, 1, 1);
@@ -31,7 +32,7 @@ function neurons(): PolynomialNeuron[] {
       trainGates: false,
       fixedGates,
     };
-    if (e > 0) progress = trainEpoch(progress, data, plan, fold(key(3), e - 1));
+    if (e > 0) progress = oneEpoch(progress, data, plan, fold(key(3), e - 1));
     const neuron = toNeuron(smallStructure, progress.params, data.x, fixedGates)?.neuron;
     if (!neuron) throw new Error('no neuron');
     return neuron;

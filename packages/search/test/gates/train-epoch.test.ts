@@ -25,7 +25,8 @@ import { fold, key, permutation, split, uniform } from '@neuronseek/tensor/rando
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { type GatedParams, runGatedModel } from '../../src/gates/gated-model.js';
-import { begin, type EpochPlan, trainEpoch } from '../../src/gates/train-epoch.js';
+import { begin, type EpochPlan } from '../../src/gates/train-epoch.js';
+import { oneEpoch } from '../support/one-epoch.js';
 import { settingsOf, smallData, smallStructure, trainedParams } from '../support/small-model.js';
 
 /** Σ_t gate_t·(scale_t·x̂_t + shift_t) with x̂_t normalised over the batch, written out. */
@@ -163,7 +164,7 @@ const runs: Run[] = [
   { ...usual, what: 'a last row alone is left out', rows: 13, plan: { lambda: 0.05, rate: 1, trainGates: true } },
 ];
 
-describe('trainEpoch', () => {
+describe('an epoch of training', () => {
   test.each(runs)('is an epoch of Adam on the composed loss: $what', ({ rows, outputs, plan, clipNorm }) => {
     const params = trainedParams(smallStructure, 3, outputs, 5);
     const data = smallData(rows, 3, outputs, 50);
@@ -189,7 +190,7 @@ describe('trainEpoch', () => {
       key(9),
     );
     const actual = numbersOf(
-      trainEpoch(begin(params), data, { settings, structure: smallStructure, ...plan }, key(9)).params,
+      oneEpoch(begin(params), data, { settings, structure: smallStructure, ...plan }, key(9)).params,
     );
     // A step is the rate times a quotient that is 1 at first, whatever the gradient: its relative rounding is that of the gradient, about
     // 1e3·eps where a batch of four normalises terms that are nearly alike.
@@ -207,7 +208,7 @@ describe('trainEpoch', () => {
       trainGates: true,
     };
     const before = numbersOf(params);
-    const after = numbersOf(trainEpoch(begin(params), data, plan, key(9)).params);
+    const after = numbersOf(oneEpoch(begin(params), data, plan, key(9)).params);
     for (const name of names) {
       const largest = Math.max(...after[name].map((v, i) => Math.abs(v - before[name][i])));
       // Adam's first step is the rate, less 1e-8 over the gradient.
@@ -221,13 +222,13 @@ describe('trainEpoch', () => {
     const settings = settingsOf({ batchSize: 4 });
     // A rate so small that no bit of the parameters changes in the first steps: both batches see the same model.
     const plan = { settings, structure: smallStructure, rate: 1e-30, trainGates: true };
-    const free = trainEpoch(begin(params), data, { ...plan, lambda: 0 }, key(3)).loss;
-    expectSameBits([trainEpoch(begin(params), data, { ...plan, lambda: 5 }, key(3)).loss], [free]);
+    const free = oneEpoch(begin(params), data, { ...plan, lambda: 0 }, key(3)).loss;
+    expectSameBits([oneEpoch(begin(params), data, { ...plan, lambda: 5 }, key(3)).loss], [free]);
     const order = permutation(split(key(3), 2)[0], 9);
     // The ninth row does not count: replacing its target changes nothing.
     const last = order[8];
     const changed = data.y.toTypedArray().map((v, i) => (i === last ? 1e6 : v));
-    const other = trainEpoch(begin(params), { x: data.x, y: tensor(changed, [9, 1]) }, { ...plan, lambda: 0 }, key(3));
+    const other = oneEpoch(begin(params), { x: data.x, y: tensor(changed, [9, 1]) }, { ...plan, lambda: 0 }, key(3));
     expectSameBits([other.loss], [free]);
     // Of seven rows, batches of four and three, each weighing as many as it has.
     const fixedGates = ones([4]);
@@ -238,7 +239,7 @@ describe('trainEpoch', () => {
     const seven = Int32Array.from({ length: 7 }, (_, i) => i);
     const shuffled = permutation(split(key(3), 2)[0], 7);
     const table = { x: take(data.x, seven), y: take(data.y, seven) };
-    const { loss } = trainEpoch(begin(params), table, { ...plan, lambda: 0, fixedGates }, key(3));
+    const { loss } = oneEpoch(begin(params), table, { ...plan, lambda: 0, fixedGates }, key(3));
     const expected = (4 * batchLoss(shuffled.slice(0, 4)) + 3 * batchLoss(shuffled.slice(4))) / 7;
     expectClose([loss], [expected], { factor: 4 });
   });
@@ -252,7 +253,7 @@ describe('trainEpoch', () => {
       const plan = { settings, structure: smallStructure, lambda: 0.1, rate: 1, trainGates: true };
       let loss = 0;
       for (let e = 0; e < 5 && !Number.isNaN(loss); e++) {
-        const next = trainEpoch(progress, data, plan, key(e));
+        const next = oneEpoch(progress, data, plan, key(e));
         loss = next.loss;
         if (!Number.isNaN(loss)) progress = next;
         expect(names.every((name) => numbersOf(progress.params)[name].every(Number.isFinite))).toBe(true);

@@ -4,6 +4,7 @@ import { compileStep } from '../../src/core/compile/compile-step.js';
 import { grad } from '../../src/core/grad.js';
 import { relu } from '../../src/core/ops/activations.js';
 import { add, div, mul, neg, sub } from '../../src/core/ops/arithmetic.js';
+import { expandDims, squeeze } from '../../src/core/ops/axes.js';
 import { exp, log } from '../../src/core/ops/exponential.js';
 import { tanh } from '../../src/core/ops/hyperbolic.js';
 import { matmul } from '../../src/core/ops/matmul.js';
@@ -34,6 +35,9 @@ const unary: readonly ((x: Tensor) => Tensor)[] = [
   (x) => sum(x, { axes: 0 }),
   (x) => mean(x, { axes: x.order - 1, keepDims: true }),
   (x) => max(x),
+  // The same numbers under another shape, in between.
+  (x) => squeeze(tanh(expandDims(neg(x), 0)), 0),
+  (x) => squeeze(mul(expandDims(neg(x), x.order), 2), x.order),
   (x) => slice(x, new Array(x.order).fill({ step: -1 })),
 ];
 const binary: readonly ((x: Tensor, y: Tensor) => Tensor)[] = [add, sub, mul, div, maximum];

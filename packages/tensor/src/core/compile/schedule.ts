@@ -108,8 +108,9 @@ function join(
   for (const x of instruction.inputs) {
     const group = x.value && open.get(x.value);
     if (group === undefined) continue;
-    // What a loop makes is in registers: it can only be read element by element as it was made.
-    const suits = sameShape(x.shape, shape) && x.dtype === dtype && x.offset === 0 && isContiguous(x.shape, x.strides);
+    // What a loop makes is in registers: it can only be read element by element as it was made, in a loop over the same shape.
+    const whole = x.dtype === dtype && x.offset === 0 && isContiguous(x.shape, x.strides);
+    const suits = whole && [x, ...group.instructions[0].outputs].every((y) => sameShape(y.shape, shape));
     (suits ? parts : apart).add(group);
   }
   for (const group of apart) parts.delete(group);
