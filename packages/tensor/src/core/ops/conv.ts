@@ -88,8 +88,8 @@ export function conv1d(x: Tensor, w: Tensor, options: ConvOptions = {}): Tensor 
  * over c, p and q, x being 0 outside.
  *
  * x is [N, C, H, W], w is [O, C/groups, kh, kw], the result [N, O, H′, W′] with H′ = ⌊(H + padding − (kh − 1)·dilation − 1)/stride⌋ + 1, padding being
- * that of both ends. Floating, summed in float64. Throws when shapes or groups do not fit and when the kernel is larger than the padded input.
- * 2·N·O·H′·W′·kh·kw·C/groups flops as products of matrices with at most 2 MB (or 64 positions) of patches at a time.
+ * that of both ends. Floating, summed in the type of the result. Throws when shapes or groups do not fit and when the kernel is larger than the padded input.
+ * 2·N·O·H′·W′·kh·kw·C/groups flops as products of matrices with at most 0.5 MB (or 64 positions) of patches at a time.
  */
 export function conv2d(x: Tensor, w: Tensor, options: ConvOptions = {}): Tensor {
   return convolve('conv2d', x, w, options, 2);
