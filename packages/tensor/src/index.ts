@@ -3,7 +3,6 @@ export { backwardVjp } from './core/backward-vjp.js';
 export { checkpoint } from './core/checkpoint.js';
 export { type CompiledLoop, compileLoop } from './core/compile/compile-loop.js';
 export { compileStep } from './core/compile/compile-step.js';
-export { TraceError } from './core/compile/trace.js';
 export {
   arange,
   type CreateOptions,

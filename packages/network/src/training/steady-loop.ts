@@ -1,4 +1,4 @@
-import { type CompiledLoop, compileLoop, TraceError } from '@neuronseek/tensor';
+import { type CompiledLoop, compileLoop } from '@neuronseek/tensor';
 
 /**
  * A compiled loop, or the function called step by step where it cannot be compiled, because a user's loss branches on numbers: slower, with the
@@ -21,7 +21,8 @@ export function steadyLoop<S, A extends readonly unknown[], R>(
       try {
         return compiled.step(...args);
       } catch (error) {
-        if (!(error instanceof TraceError)) throw error;
+        // By its name: of two copies of the tensor package each has a class of its own.
+        if (!(error instanceof Error && error.name === 'TraceError')) throw error;
         return plain(args);
       }
     },

@@ -97,7 +97,7 @@ describe('compileStep', () => {
     ],
   ])('refuses to look at numbers: %s', (_name, f) => {
     const step = compileStep((x: ns.Tensor) => [x, f(x)]);
-    expect(() => step(ramp([4]))).toThrow(ns.TraceError);
+    expect(() => step(ramp([4]))).toThrow(expect.objectContaining({ name: 'TraceError' }));
     expect(() => step(ramp([4]))).toThrow(
       /^compileStep: the function looks at a number that depends on its arguments; it is traced once for all numbers, so choose with where, or return the tensor$/,
     );

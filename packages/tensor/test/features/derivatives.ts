@@ -37,6 +37,15 @@ export const section: Section = {
       of1(vector, (x) => t.stopGradient(x)),
       { jax: 'jax.lax.stop_gradient' },
     ),
+    compileStep: feature(
+      '',
+      of1(
+        vector,
+        t.compileStep((x: t.Tensor) => t.sin(x)),
+      ),
+      { jax: 'jax.jit' },
+    ),
+    compileLoop: feature('', undefined, { jax: '' }),
     treeLeaves: feature('', undefined, { jax: 'jax.tree.leaves' }),
     treeMap: feature('', undefined, { jax: 'jax.tree.map' }),
     apply: feature('', undefined, { jax: '' }),

@@ -7,7 +7,7 @@ import { treeLeaves, treeMap } from '../tree.js';
 import { type Instruction, type Operand, type Program, type Value, valuesOf } from './program.js';
 import { type Recorder, recordedBy } from './recorder.js';
 
-/** A function that is being traced asked for numbers that are not there yet. */
+/** A function that is being traced asked for numbers that are not there yet. To be recognised by its name, as each copy of the package has a class of its own. */
 export class TraceError extends TypeError {
   override readonly name: string = 'TraceError';
 }

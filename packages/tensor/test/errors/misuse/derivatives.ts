@@ -52,12 +52,21 @@ const later = {
 const notDifferentiable = 'cannot differentiate with respect to the argument: its dtype is int32';
 
 export const rows: readonly Row[] = [
-  ...['grad', 'valueAndGrad', 'jacobian', 'hessian', 'checkpoint'].map((name) => ({
+  ...['grad', 'valueAndGrad', 'jacobian', 'hessian', 'checkpoint', 'compileStep'].map((name) => ({
     name,
     valid: [total],
     misuses: { value: noFunction([]) },
     without: later,
   })),
+  {
+    name: 'compileLoop',
+    valid: [(state: unknown) => [state, state], x],
+    misuses: {
+      tensor: noTree.map(([state, got]) => type([same, state], `expected a tree of tensors as the state, got ${got}`)),
+      value: noFunction([x]),
+    },
+    without: { ...without, dtype: 'every dtype will do' },
+  },
   {
     name: 'customVjp',
     valid: [total, () => [x]],
