@@ -1,18 +1,19 @@
-import { exp, log as ln } from '../../math/index.js';
+import { laneScalars } from '../lanes/index.js';
 import { maxFold, sumFold } from '../reduce/index.js';
 import type { Softmax } from './contract.js';
 
 /** Implements {@link Softmax} element by element. */
 export const softmaxScalar: Softmax = (out, x, rows, n, log) => {
+  const { exp, log: ln } = laneScalars[out instanceof Float64Array ? 'f64x2' : 'f32x4'];
   const powers = out instanceof Float64Array ? new Float64Array(n) : new Float32Array(n);
   const total = powers.slice(0, 1);
   for (let at = 0; at < rows * n; at += n) {
     const largest = maxFold(x, at, 1, n);
     const top = Number.isFinite(largest) ? largest : 0;
     for (let i = 0; i < n; i++) out[at + i] = x[at + i] - top;
-    for (let i = 0; i < n; i++) powers[i] = exp(out[at + i]);
+    for (let i = 0; i < n; i++) powers[i] = exp(out[at + i], 0);
     total[0] = sumFold(powers, 0, 1, n);
-    if (log) total[0] = ln(total[0]);
+    if (log) total[0] = ln(total[0], 0);
     for (let i = 0; i < n; i++) out[at + i] = log ? out[at + i] - total[0] : powers[i] / total[0];
   }
 };
