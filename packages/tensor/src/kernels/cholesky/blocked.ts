@@ -8,12 +8,10 @@ import type { Cholesky } from './contract.js';
 const BLOCK = 32;
 /** Rows of one such product: it fills a rectangle, and what lies above the diagonal is wasted. */
 const STRIP = 128;
-/** From this size on a copy in the kernels' memory pays. */
-const LARGE = 64;
 
 /** As choleskyScalar, by blocks of columns (LAPACK's dpotrf): all but n²·BLOCK/2 flops are products. See contract.ts. */
 export function makeCholeskyBlocked(runtime: WasmRuntime): Cholesky {
-  return (n, a, aOffset) => onCopy(runtime, n >= LARGE, a, aOffset, n * n, 2 * n * BLOCK, factor.bind(undefined, n));
+  return (n, a, aOffset) => onCopy(runtime, true, a, aOffset, n * n, 2 * n * BLOCK, factor.bind(undefined, n));
 }
 
 function factor(n: number, a: Float64Array, aOffset: number, scratch: Float64Array): number {

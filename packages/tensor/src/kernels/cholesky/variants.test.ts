@@ -38,5 +38,5 @@ test.prop([fc.constantFrom(1, 31, 32, 33, 63, 64, 95, 130, 165), fc.nat(1000), f
 );
 
 test('blocks are chosen by size', () => {
-  expect([choose({ n: 63 }), choose({ n: 64 })]).toEqual(['scalar', 'blocked']);
+  expect([choose({ n: 47 }), choose({ n: 48 })]).toEqual(['scalar', 'blocked']);
 });

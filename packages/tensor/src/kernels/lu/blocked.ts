@@ -8,13 +8,11 @@ import { swapRows } from './swap-rows.js';
 
 /** Columns that are eliminated before the rest of the matrix is updated by one product. */
 const BLOCK = 32;
-/** From this size on a copy in the kernels' memory pays. */
-const LARGE = 64;
 
 /** As luScalar, by blocks of columns (LAPACK's dgetrf): all but n²·BLOCK flops are products. See contract.ts. */
 export function makeLuBlocked(runtime: WasmRuntime): Lu['lu'] {
   return (n, a, aOffset, pivots, pivotsOffset) =>
-    onCopy(runtime, n >= LARGE, a, aOffset, n * n, n * BLOCK, (x, xOffset, negative) => {
+    onCopy(runtime, true, a, aOffset, n * n, n * BLOCK, (x, xOffset, negative) => {
       let singular = -1;
       for (let start = 0; start < n; start += BLOCK) {
         const end = Math.min(start + BLOCK, n);

@@ -3,7 +3,7 @@
  * block. On return the strict lower triangle holds L (unit diagonal not stored), the upper triangle U; step k
  * exchanged rows k and pivots[pivotsOffset + k] >= k.
  * Returns -1, or the index of the first zero pivot (A is exactly singular); the factorization is complete either way.
- * Ties between magnitudes go to the first row. From n = 64 on by blocks of columns, whose products are
+ * Ties between magnitudes go to the first row. From n = 32 on by blocks of columns, whose products are
  * gemm's. Cost: 2n³/3 flops.
  *
  * luSolve(n, cols, factors, factorsOffset, pivots, pivotsOffset, transpose, b, bOffset): solves A·X = B, or Aᵀ·X = B,

@@ -36,5 +36,5 @@ test.prop([fc.constantFrom(1, 31, 32, 33, 63, 64, 95, 130, 165), fc.nat(1000), k
 );
 
 test('blocks are chosen by size', () => {
-  expect([choose({ n: 63 }), choose({ n: 64 })]).toEqual(['scalar', 'blocked']);
+  expect([choose({ n: 31 }), choose({ n: 32 })]).toEqual(['scalar', 'blocked']);
 });

@@ -11,7 +11,7 @@
  * qrApply(m, n, cols, a, aOffset, taus, tausOffset, transpose, c, cOffset): C = Q·C, or Qᵀ·C, in place of the
  * contiguous m x cols block C, without forming Q. Cost: 4·m·cols·k flops.
  *
- * Where sizes reach 64 (qrApply: 32) the reflectors are applied 32 at a time, as products of matrices.
+ * Where sizes reach 32 the reflectors are applied 32 at a time, as products of matrices.
  *
  * Backward stable: ‖Q·R - A‖ <= c·m·n·eps·‖A‖ by columns, ‖QᵀQ - I‖ <= c·m·n·eps (Higham 2002, theorem 19.4), for any
  * finite A whose column norms do not overflow. Golub & Van Loan, 4th ed., algorithm 5.2.1.

@@ -10,7 +10,7 @@ import {
 import type { Qr } from './contract.js';
 
 /** From this many reflectors and columns on products of blocks are quicker. */
-const LARGE = 64;
+const LARGE = 32;
 
 /** The first `cols` columns of Q, explicitly; see contract.ts. */
 export const qrFormQ: Qr['qrFormQ'] = /* @__PURE__ */ makeQrFormQ(wasmRuntime);

@@ -40,5 +40,5 @@ test.prop([shapes, fc.integer({ min: 0, max: 40 }), fc.nat(1000), fc.boolean()],
 );
 
 test('blocks are chosen by size', () => {
-  expect([choose({ m: 63, n: 99 }), choose({ m: 64, n: 64 })]).toEqual(['scalar', 'blocked']);
+  expect([choose({ m: 31, n: 99 }), choose({ m: 32, n: 32 })]).toEqual(['scalar', 'blocked']);
 });
