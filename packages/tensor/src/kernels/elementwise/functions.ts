@@ -6,6 +6,7 @@ import { erf, erfc, gelu } from '../../math/erf.js';
 import { exp } from '../../math/exp.js';
 import { exp2 } from '../../math/exp2.js';
 import { expm1 } from '../../math/expm1.js';
+import { exp32, tanh32 } from '../../math/float32.js';
 import { hypot } from '../../math/hypot.js';
 import { log } from '../../math/log.js';
 import { log1p } from '../../math/log1p.js';
@@ -27,7 +28,11 @@ export const expKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
     'exp',
     1,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
-      for (let i = 0; i < n; i++, ao += as) out[o + i] = exp(a[ao]);
+      if (out instanceof Float32Array && a instanceof Float32Array) {
+        for (let i = 0; i < n; i++, ao += as) out[o + i] = exp32(a[ao]);
+      } else {
+        for (let i = 0; i < n; i++, ao += as) out[o + i] = exp(a[ao]);
+      }
     },
     COPY_ALL,
   ),
@@ -115,7 +120,11 @@ export const tanhKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
     'tanh',
     1,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
-      for (let i = 0; i < n; i++, ao += as) out[o + i] = tanh(a[ao]);
+      if (out instanceof Float32Array && a instanceof Float32Array) {
+        for (let i = 0; i < n; i++, ao += as) out[o + i] = tanh32(a[ao]);
+      } else {
+        for (let i = 0; i < n; i++, ao += as) out[o + i] = tanh(a[ao]);
+      }
     },
     COPY_ALL,
   ),

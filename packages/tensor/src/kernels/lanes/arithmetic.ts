@@ -3,7 +3,7 @@ import type { LaneEmitter } from './contract.js';
 
 // Emitters that are one instruction, or a few, a vector. They have no lanes outside: the bits are those of the scalar function for all numbers.
 
-type Math = 'add' | 'sub' | 'mul' | 'div' | 'abs' | 'neg' | 'sqrt' | 'max' | 'min';
+type Math = 'add' | 'sub' | 'mul' | 'div' | 'sqrt' | 'max' | 'min';
 
 /** The instruction of that name, of the operands in order. */
 function instruction(name: Math): LaneEmitter {
@@ -17,8 +17,17 @@ export const add: LaneEmitter = /* @__PURE__ */ instruction('add');
 export const sub: LaneEmitter = /* @__PURE__ */ instruction('sub');
 export const mul: LaneEmitter = /* @__PURE__ */ instruction('mul');
 export const div: LaneEmitter = /* @__PURE__ */ instruction('div');
-export const neg: LaneEmitter = /* @__PURE__ */ instruction('neg');
-export const abs: LaneEmitter = /* @__PURE__ */ instruction('abs');
+// Not the instructions for these two, for which V8 makes a mask every time.
+export const neg: LaneEmitter = (f, [x], { constant }) => {
+  f.get(x);
+  constant(f, -0);
+  f.op('v128.xor');
+};
+export const abs: LaneEmitter = (f, [x], { constant }) => {
+  f.get(x);
+  constant(f, -0);
+  f.op('v128.andnot');
+};
 export const sqrt: LaneEmitter = /* @__PURE__ */ instruction('sqrt');
 /** NaN where either is NaN, and 0 of 0 and −0, like Math.max. */
 export const maximum: LaneEmitter = /* @__PURE__ */ instruction('max');

@@ -1,4 +1,5 @@
 import { exp } from '../../math/exp.js';
+import { exp32, tanh32 } from '../../math/float32.js';
 import { log } from '../../math/log.js';
 import { sigmoid } from '../../math/sigmoid.js';
 import { cos, sin } from '../../math/sin.js';
@@ -34,5 +35,5 @@ const float64: Readonly<Record<LaneName, Scalar>> = {
 /** The same function on numbers, for elements that the vector code leaves out; of float32 numbers, its result must still be rounded to float32. */
 export const laneScalars: Readonly<Record<LaneType, Readonly<Record<LaneName, Scalar>>>> = {
   f64x2: float64,
-  f32x4: float64,
+  f32x4: { ...float64, exp: exp32, tanh: tanh32 },
 };
