@@ -16,6 +16,8 @@ export default defineConfig({
     setupFiles: ['packages/testkit/src/setup.ts'],
     // Loading the test libraries costs more than most suites: one module graph a worker, shared by its files.
     isolate: false,
+    // Threads of tests import modules by themselves, past vitest.
+    execArgv: ['--import', new URL('./scripts/tsx-in-threads.mjs', import.meta.url).href],
     // Where a machine wants to count the tests, it names a file for them.
     reporters: process.env.VITEST_JSON ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]] : ['default'],
     testTimeout: 30_000,

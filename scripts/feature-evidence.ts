@@ -71,7 +71,7 @@ function importsOf(text: string): Set<string> {
   const found = new Set<string>();
   for (const [, names, module] of text.matchAll(/^import ([^;]*?) from '([^']+)';/gm)) {
     found.add(module.startsWith('.') ? basename(module, '.js') : module);
-    const entry = /\/(linalg|random|io|ndarray|math)\//.exec(module);
+    const entry = /\/(linalg|random|io|ndarray|parallel|math)\//.exec(module);
     const list = /\{([^}]*)\}/.exec(names)?.[1] ?? '';
     for (const name of list.split(',')) found.add(`${entry ? `/${entry[1]}` : ''} ${name.trim().split(' as ')[0]}`);
   }

@@ -11,6 +11,7 @@ import * as io from '../packages/tensor/src/io/index.js';
 import * as linalg from '../packages/tensor/src/linalg/index.js';
 import * as math from '../packages/tensor/src/math/index.js';
 import * as ndarray from '../packages/tensor/src/ndarray/index.js';
+import * as parallel from '../packages/tensor/src/parallel/index.js';
 import * as random from '../packages/tensor/src/random/index.js';
 import { absent } from '../packages/tensor/test/features/absent.js';
 import { catalogue } from '../packages/tensor/test/features/catalogue.js';
@@ -29,6 +30,7 @@ const entries: Readonly<Record<string, object>> = {
   '/random': random,
   '/io': io,
   '/ndarray': ndarray,
+  '/parallel': parallel,
   '/math': math,
 };
 

@@ -4,6 +4,7 @@ export default library([
   'src/index.ts',
   'src/math/index.ts',
   'src/random/index.ts',
+  'src/parallel/index.ts',
   'src/kernels/index.ts',
   'src/linalg/index.ts',
   'src/io/index.ts',

@@ -10,6 +10,7 @@ smoke({
   tensor: require('@neuronseek/tensor'),
   linalg: require('@neuronseek/tensor/linalg'),
   random: require('@neuronseek/tensor/random'),
+  parallel: require('@neuronseek/tensor/parallel'),
   io: require('@neuronseek/tensor/io'),
   ndarray: require('@neuronseek/tensor/ndarray'),
   decomposition: require('@neuronseek/decomposition'),

@@ -7,6 +7,7 @@ import * as tensor from '@neuronseek/tensor';
 import * as io from '@neuronseek/tensor/io';
 import * as linalg from '@neuronseek/tensor/linalg';
 import * as ndarray from '@neuronseek/tensor/ndarray';
+import * as parallel from '@neuronseek/tensor/parallel';
 import * as random from '@neuronseek/tensor/random';
 import smoke from './smoke.cjs';
 
@@ -15,4 +16,4 @@ for (const entry of process.argv.slice(2)) {
   console.log(`${names.length > 0 ? 'ok' : 'FAILED'} import ${entry} (${names.length} names)`);
   if (names.length === 0) process.exitCode = 1;
 }
-smoke({ tensor, linalg, random, io, ndarray, decomposition, neurons, network, approximation });
+await smoke({ tensor, linalg, random, parallel, io, ndarray, decomposition, neurons, network, approximation });

@@ -1,5 +1,9 @@
 // The same program for every copy of the packages: given the modules, it uses a little of each and compares with what is known.
 
+const { join } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { count } = require('./task.cjs');
+
 /** @import { Tensor } from '@neuronseek/tensor' */
 
 /**
@@ -7,6 +11,7 @@
  * @property {typeof import('@neuronseek/tensor')} tensor
  * @property {typeof import('@neuronseek/tensor/linalg')} linalg
  * @property {typeof import('@neuronseek/tensor/random')} random
+ * @property {typeof import('@neuronseek/tensor/parallel')} parallel
  * @property {typeof import('@neuronseek/tensor/io')} io
  * @property {typeof import('@neuronseek/tensor/ndarray')} ndarray
  * @property {typeof import('@neuronseek/decomposition')} decomposition
@@ -28,10 +33,11 @@ function must(condition, what) {
  *
  * @param {Modules} modules
  */
-module.exports = function smoke({
+module.exports = async function smoke({
   tensor: t,
   linalg,
   random,
+  parallel,
   io,
   ndarray,
   decomposition,
@@ -51,7 +57,7 @@ module.exports = function smoke({
    * @param {Tensor} b
    */
   const distance = (a, b) => t.max(t.abs(t.sub(a, b))).item();
-  /** @type {[name: string, run: () => void][]} */
+  /** @type {[name: string, run: () => void | Promise<void>][]} */
   const checks = [
     [
       'gradient, to order 2',
@@ -92,6 +98,30 @@ module.exports = function smoke({
         const draws = t.tensor(random.normal(random.key(1), 1000));
         digest(draws);
         must(Math.abs(t.mean(draws).item()) < 0.15, `the mean of 1000 normal draws is ${t.mean(draws).item()}`);
+      },
+    ],
+    [
+      'threads, where there are any',
+      async () => {
+        // ESM and CommonJS alike: both copies of the package take both.
+        for (const file of ['task.mjs', 'task.cjs']) {
+          const module = pathToFileURL(join(__dirname, file));
+          const items = [1, 2, 3, 4].map((seed) => ({ seed, length: 5 }));
+          /** @type {Float64Array[]} */
+          const results = await parallel.mapTasks({ module, name: 'draw' }, items, { threads: 2 });
+          for (const result of results) digest(t.tensor(result));
+          const failure = await parallel.mapTasks({ module, name: 'draw' }, [items[0], null]).catch(String);
+          must(/^Error: mapTasks: task draw failed at item 1: /.test(String(failure)), `${failure}`);
+        }
+        const module = pathToFileURL(join(__dirname, 'task.cjs'));
+        const out = new Float64Array(new SharedArrayBuffer(8 * 100));
+        for (let i = 0; i < 50; i++) parallel.parallelFor({ module, name: 'count', run: count }, 100, { out });
+        must(
+          out.every((n) => n === 50),
+          `the chunks ran ${out} times`,
+        );
+        const { threads, workers } = parallel.capabilities();
+        console.log(`ok capabilities: ${threads} threads, workers ${workers}`);
       },
     ],
     [
@@ -166,7 +196,7 @@ module.exports = function smoke({
   ];
   for (const [name, run] of checks) {
     try {
-      run();
+      await run();
       console.log(`ok ${name}`);
     } catch (error) {
       console.log(`FAILED ${name}: ${error instanceof Error ? error.stack : error}`);

@@ -6,4 +6,5 @@ export * as kernels from '../../packages/tensor/dist/kernels/index.js';
 export * as linalg from '../../packages/tensor/dist/linalg/index.js';
 export * as math from '../../packages/tensor/dist/math/index.js';
 export * as ndarray from '../../packages/tensor/dist/ndarray/index.js';
+export * as parallel from '../../packages/tensor/dist/parallel/index.js';
 export * as random from '../../packages/tensor/dist/random/index.js';

@@ -1,15 +1,14 @@
 import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { counter, countingModule, untilThreads } from '../../test/support/chunk-kernels.js';
+import { configure, parallelFor } from '../parallel/index.js';
 import { currentEngine } from '../wasm/engine.js';
 import { createRuntime, wasmRuntime } from '../wasm/runtime.js';
 import { workspaceBytes } from '../wasm/workspace.js';
 import { balance } from './balance.js';
 import { type ChunkKernel, chunkKernel } from './chunk-kernel.js';
 import { FAILED, STATE } from './control.js';
-import { parallelFor } from './parallel-for.js';
 import { pool } from './pool.js';
-import { configure } from './settings.js';
 
 const before = configure();
 afterEach(() => void configure(before));

@@ -138,8 +138,8 @@ function startHelper(threads: WorkerThreads, control: Control, index: number): H
   const { Worker, MessageChannel, receiveMessageOnPort } = threads;
   const { port1: port, port2 } = new MessageChannel();
   const own = new Int32Array(new SharedArrayBuffer(OWN_BYTES));
-  const worker = new Worker(workerProgram(), {
-    eval: true,
+  // A module at an address of its own, not `eval`: only for modules does Node 20 load what a process was started with by --import.
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(workerProgram())}`), {
     name: `neuronseek ${index + 1}`,
     workerData: { ...control, own, port: port2, helper: index },
     transferList: [port2],

@@ -29,8 +29,7 @@ export const THREADS_MARK = '@neuronseek/tensor/threads';
  * looks at who is inside. Whichever comes second sees the other, so nobody works on a job while the next one is being written down.
  */
 export function workerProgram(): string {
-  return `'use strict';
-const { parentPort, receiveMessageOnPort, workerData } = process.getBuiltinModule('node:worker_threads');
+  return `const { parentPort, receiveMessageOnPort, workerData } = process.getBuiltinModule('node:worker_threads');
 const { words, values, own, port, helper } = workerData;
 const kernels = [];
 let shared = { epoch: 0 };

@@ -7,6 +7,7 @@ import { section as io } from './io.js';
 import { section as linalg } from './linalg.js';
 import { section as math } from './math.js';
 import { section as ndarray } from './ndarray.js';
+import { section as parallel } from './parallel.js';
 import { section as products } from './products.js';
 import { section as random } from './random.js';
 import { section as reductions } from './reductions.js';
@@ -23,5 +24,6 @@ export const catalogue: readonly Section[] = [
   random,
   io,
   ndarray,
+  parallel,
   math,
 ];
