@@ -51,6 +51,6 @@ describe('packages/tensor/FEATURES.md', () => {
       .filter(({ tested }) => !tested.some((what) => what.startsWith('NumPy')))
       .map(({ name }) => name);
     // Transformations of functions: NumPy has none.
-    expect(without.sort()).toEqual(['checkpoint', 'customVjp', 'stopGradient']);
+    expect(without.sort()).toEqual(['checkpoint', 'compileStep', 'customVjp', 'stopGradient']);
   });
 });

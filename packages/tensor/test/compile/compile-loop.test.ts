@@ -1,9 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import * as ns from '../../src/index.js';
+import { compileLoop } from '../../src/index.js';
 import { expectSameTensors } from '../support/same-tensors.js';
 
-const { add, compileLoop, mul, sub, tensor } = ns;
+const { add, mul, sub, tensor } = ns;
 
 interface State {
   readonly w: ns.Tensor;
