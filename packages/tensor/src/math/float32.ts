@@ -1,4 +1,5 @@
 import { exp } from './exp.js';
+import { POWERS } from './tables.js';
 
 const round = Math.fround;
 
@@ -26,7 +27,7 @@ export function exp32(x: number): number {
   const low = round(0.16666515171527863 + round(r * 0.04166845604777336));
   const high = round(0.008369418792426586 + round(r * 0.0013813144760206342));
   const q = round(0.4999999403953552 + round(r * round(low + round(s * high))));
-  return round(1 + round(r + round(s * q))) * 2 ** n;
+  return round(1 + round(r + round(s * q))) * POWERS[(n | 0) + 1074];
 }
 
 /**
@@ -52,7 +53,7 @@ export function tanh32(x: number): number {
     p = round(0.009618449956178665 + round(r * p));
     p = round(round(0.24022647738456726 + round(r * 0.05550329387187958)) + round(s * p));
     p = round(round(1 + round(r * 0.6931471824645996)) + round(s * p));
-    y = round(1 - round(2 / round(p * 2 ** n + 1)));
+    y = round(1 - round(2 / round(p * POWERS[(n | 0) + 1074] + 1)));
   }
   return x < 0 || Object.is(x, -0) ? -y : y;
 }

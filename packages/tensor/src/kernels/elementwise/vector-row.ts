@@ -20,7 +20,7 @@ export interface Copying {
 export const COPY_SINGLES: Copying = { float64: Number.POSITIVE_INFINITY, float32: 256 };
 export const COPY_LONG: Copying = { float64: 1024, float32: 256 };
 /** For functions that cost more than the copies. */
-export const COPY_ALL: Copying = { float64: 256, float32: 256 };
+export const COPY_ALL: Copying = { float64: 256, float32: 64 };
 
 /**
  * A row kernel that runs by vectors where result and operands are of one floating type and gap-free, or an operand stands still: in place where
@@ -98,14 +98,18 @@ export function vectorRow(
       const outAt = outBase === undefined ? outBlock * size : outBase + (o + at) * size;
       const target = outBase === undefined ? memory : out;
       const first = outBase === undefined ? outBlock : o + at;
+      let patience = lanes;
       for (let done = 0; done < length; ) {
+        const begin = done;
         if (done < whole) {
           const step = done * size;
           const left = run((whole - done) / lanes, outAt + step, aAt + as * step, 16 * as, bAt + bs * step, 16 * bs);
           done = whole - Number(left) * lanes;
         }
-        // The vector that was left out, or what remains behind the last whole one.
-        const end = Math.min(done + lanes, length);
+        // The vector that was left out, or what remains behind the last whole one. Where one follows the other, as for logarithms of negative
+        // numbers, calls that stop at once would cost more than they save.
+        patience = done - begin > patience ? lanes : Math.min(2 * patience, LEAST);
+        const end = Math.min(done + patience, length);
         for (; done < end; done++) target[first + done] = scalar(a[ao + as * (at + done)], b[bo + bs * (at + done)]);
       }
       if (outBase === undefined) out.set(memory.subarray(outBlock, outBlock + length), o + at);
