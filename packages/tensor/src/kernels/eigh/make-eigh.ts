@@ -9,6 +9,7 @@ import {
   workStride,
 } from '../rotations/index.js';
 import { signOfLargest, unitScale } from '../scaling/index.js';
+import { thresholds } from '../thresholds.js';
 import { diagonalize } from './diagonalize.js';
 import { formTransposed } from './form-transposed.js';
 import { symmetricUpdateScalar } from './symmetric-update.js';
@@ -26,19 +27,14 @@ export type Decompose = (
   vectorsOffset: number,
 ) => number;
 
-/**
- * Below this order plain loops on ordinary arrays, so that programs of small matrices never compile anything: vectors, once compiled, would be
- * quicker from order 2 on, but save 1 us in 5 at order 8 and 4 in 24 at order 16, where compiling takes milliseconds.
- */
-const SMALL = 16;
-
 /** The decomposition on a workspace in the memory of `runtime`, or where it has none on ordinary arrays, with the same bits. */
 export function makeEigh(runtime: WasmRuntime): Decompose {
   const rotateRows = makeRotateRows(runtime);
   const symmetricUpdate = makeSymmetricUpdate(runtime);
 
   return (n, a, aOffset, values, valuesOffset, vectors, vectorsOffset) => {
-    const small = n < SMALL;
+    // Programs of small matrices never compile anything: it takes milliseconds, and saves 1 us in 5 at order 8.
+    const small = n < thresholds.eigh.wasm;
     const stride = workStride(n);
     const rotationsOf = vectors === undefined ? 1 : n;
     const memory = workArrays(

@@ -11,6 +11,7 @@ import {
   workStride,
 } from '../rotations/index.js';
 import { unitScale } from '../scaling/index.js';
+import { thresholds } from '../thresholds.js';
 import { bidiagonalQr } from './bidiagonal-qr.js';
 import { blockProductScalar, blockUpdateScalar } from './bidiagonal-update.js';
 import { makeBlockProduct, makeBlockUpdate } from './bidiagonal-update-wasm.js';
@@ -20,9 +21,6 @@ import { copyScaled, copyTriangle, copyVectors, largestMagnitude, signsOf, type 
 
 /** From this ratio of the sides on a QR factorization first saves work. */
 const TALL = 1.6;
-
-/** Where the shorter side is below this, plain loops on ordinary arrays: as in eigh, nothing is compiled for programs of small matrices. */
-const SMALL = 16;
 
 /** Singular values in the order of the vectors, of any sign; vectors only where they were wanted. */
 interface Decomposition {
@@ -55,7 +53,8 @@ export function makeSvd(runtime: WasmRuntime): Svd {
     const reduce = m >= TALL * n && m > n;
     const coreRows = reduce ? n : m;
     const coreCount = reduce ? n : (leftCount ?? 0);
-    const small = n < SMALL;
+    // As in eigh.
+    const small = n < thresholds.svd.wasm;
     const layout = bidiagonalLayout(coreRows, n);
     const leftStride = workStride(coreRows);
     const turned = wanted ? rotationsLength(n) : 2 * n;
