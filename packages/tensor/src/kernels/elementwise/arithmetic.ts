@@ -1,3 +1,4 @@
+import { addLanes, divLanes, mulLanes, negLanes, squareLanes, subLanes } from '../lanes/index.js';
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { addNumber, addPair, divNumber, divPair, fastRow, mulNumber, mulPair, subNumber, subPair } from './float64.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
@@ -8,8 +9,7 @@ import { COPY_LONG, COPY_SINGLES, vectorRow } from './vector-row.js';
 
 export const addKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'add',
-    2,
+    addLanes,
     /* @__PURE__ */ fastRow(
       (out, o, a, ao, as, b, bo, bs, n) => {
         for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] + b[bo];
@@ -23,8 +23,7 @@ export const addKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
 
 export const subKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'sub',
-    2,
+    subLanes,
     /* @__PURE__ */ fastRow(
       (out, o, a, ao, as, b, bo, bs, n) => {
         for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] - b[bo];
@@ -38,8 +37,7 @@ export const subKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
 
 const mulFloats: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'mul',
-    2,
+    mulLanes,
     /* @__PURE__ */ fastRow(
       (out, o, a, ao, as, b, bo, bs, n) => {
         for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] * b[bo];
@@ -63,8 +61,7 @@ export const mulKernel: ElementwiseBinary = (out, a, aOffset, aStrides, b, bOffs
 
 export const divKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'div',
-    2,
+    divLanes,
     /* @__PURE__ */ fastRow(
       (out, o, a, ao, as, b, bo, bs, n) => {
         for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = a[ao] / b[bo];
@@ -78,8 +75,7 @@ export const divKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
 
 export const negKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'neg',
-    1,
+    negLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = -a[ao];
     },
@@ -89,8 +85,7 @@ export const negKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
 
 const squareFloats: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'square',
-    1,
+    squareLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = a[ao] * a[ao];
     },

@@ -1,3 +1,4 @@
+import { absLanes, maximumLanes, minimumLanes, signLanes } from '../lanes/index.js';
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
 import { COPY_LONG, vectorRow } from './vector-row.js';
@@ -32,8 +33,7 @@ export const greaterEqualKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromR
 
 export const maximumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'maximum',
-    2,
+    maximumLanes,
     (out, o, a, ao, as, b, bo, bs, n) => {
       for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = Math.max(a[ao], b[bo]);
     },
@@ -43,8 +43,7 @@ export const maximumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
 
 export const minimumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'minimum',
-    2,
+    minimumLanes,
     (out, o, a, ao, as, b, bo, bs, n) => {
       for (let i = 0; i < n; i++, ao += as, bo += bs) out[o + i] = Math.min(a[ao], b[bo]);
     },
@@ -54,8 +53,7 @@ export const minimumKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
 
 export const absKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'abs',
-    1,
+    absLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.abs(a[ao]);
     },
@@ -65,8 +63,7 @@ export const absKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
 
 export const signKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'sign',
-    1,
+    signLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.sign(a[ao]);
     },

@@ -17,6 +17,7 @@ import { cos, sin } from '../../math/sin.js';
 import { cosh, sinh } from '../../math/sinh.js';
 import { tan } from '../../math/tan.js';
 import { tanh } from '../../math/tanh.js';
+import { cosLanes, expLanes, logLanes, sigmoidLanes, sinLanes, tanhLanes } from '../lanes/index.js';
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
 import { COPY_ALL, vectorRow } from './vector-row.js';
@@ -25,8 +26,7 @@ import { COPY_ALL, vectorRow } from './vector-row.js';
 
 export const expKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'exp',
-    1,
+    expLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       if (out instanceof Float32Array && a instanceof Float32Array) {
         for (let i = 0; i < n; i++, ao += as) out[o + i] = exp32(a[ao]);
@@ -48,8 +48,7 @@ export const expm1Kernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, 
 
 export const logKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'log',
-    1,
+    logLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = log(a[ao]);
     },
@@ -71,8 +70,7 @@ export const log10Kernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, 
 
 export const sinKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'sin',
-    1,
+    sinLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = sin(a[ao]);
     },
@@ -82,8 +80,7 @@ export const sinKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
 
 export const cosKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'cos',
-    1,
+    cosLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = cos(a[ao]);
     },
@@ -117,8 +114,7 @@ export const coshKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o
 
 export const tanhKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'tanh',
-    1,
+    tanhLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       if (out instanceof Float32Array && a instanceof Float32Array) {
         for (let i = 0; i < n; i++, ao += as) out[o + i] = tanh32(a[ao]);
@@ -156,8 +152,7 @@ export const erfcKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow((out, o
 
 export const sigmoidKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'sigmoid',
-    1,
+    sigmoidLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = sigmoid(a[ao]);
     },

@@ -1,3 +1,4 @@
+import { reluGradLanes, reluLanes } from '../lanes/index.js';
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { fastRow } from './float64.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
@@ -10,8 +11,7 @@ import { COPY_SINGLES, vectorRow } from './vector-row.js';
 /** max(x, 0), NaN for NaN. */
 export const reluKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'relu',
-    1,
+    reluLanes,
     /* @__PURE__ */ fastRow((out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) {
         const k = +(a[ao] > 0);
@@ -25,8 +25,7 @@ export const reluKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
 /** a where b > 0, else 0. */
 export const reluGradKernel: ElementwiseBinary = /* @__PURE__ */ binaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'reluGrad',
-    2,
+    reluGradLanes,
     /* @__PURE__ */ fastRow((out, o, a, ao, as, b, bo, bs, n) => {
       for (let i = 0; i < n; i++, ao += as, bo += bs) {
         const k = +(b[bo] > 0);

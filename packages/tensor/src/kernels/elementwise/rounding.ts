@@ -1,3 +1,4 @@
+import { reciprocalLanes, sqrtLanes } from '../lanes/index.js';
 import type { ElementwiseBinary, ElementwiseUnary } from './contract.js';
 import { binaryFromRow, unaryFromRow } from './scalar.js';
 import { COPY_LONG, vectorRow } from './vector-row.js';
@@ -29,8 +30,7 @@ function floorQuotient(x: number, y: number): number {
 
 export const sqrtKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'sqrt',
-    1,
+    sqrtLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = Math.sqrt(a[ao]);
     },
@@ -40,8 +40,7 @@ export const sqrtKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
 
 export const reciprocalKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
-    'reciprocal',
-    1,
+    reciprocalLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
       for (let i = 0; i < n; i++, ao += as) out[o + i] = 1 / a[ao];
     },

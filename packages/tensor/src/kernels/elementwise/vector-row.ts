@@ -1,6 +1,6 @@
 import { type WasmKernel, type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import type { FloatArray } from '../gemm/contract.js';
-import { type LaneName, type LaneType, laneScalars } from '../lanes/index.js';
+import type { LaneOperation, LaneType } from '../lanes/index.js';
 import type { RowKernel } from './each-row.js';
 import { buildElementwise } from './wasm-module.js';
 
@@ -28,14 +28,13 @@ export const COPY_ALL: Copying = { float64: 256, float32: 64 };
  * `any`, which has the same bits. Unary rows pass their operand twice.
  */
 export function vectorRow(
-  name: LaneName,
-  operands: 1 | 2,
+  operation: LaneOperation,
   any: RowKernel,
   copying: Copying,
   runtime: WasmRuntime = wasmRuntime,
 ): RowKernel {
-  const doubles = runtime.kernel((place) => buildElementwise(name, 'f64x2', operands, place));
-  const singles = runtime.kernel((place) => buildElementwise(name, 'f32x4', operands, place));
+  const doubles = runtime.kernel((place) => buildElementwise(operation, 'f64x2', place));
+  const singles = runtime.kernel((place) => buildElementwise(operation, 'f32x4', place));
 
   const least = { f64x2: copying.float64, f32x4: copying.float32 };
 
@@ -76,7 +75,7 @@ export function vectorRow(
     const { arena, run } = kernel;
     const size = type === 'f64x2' ? 8 : 4;
     const lanes = 16 / size;
-    const scalar = laneScalars[type][name];
+    const scalar = operation.scalars[type];
     const memory = type === 'f64x2' ? arena : new Float32Array(arena.buffer, 0, 2 * arena.length);
     if (as === 0) memory.fill(a[ao], 0, 4 * lanes);
     if (bs === 0) memory.fill(b[bo], 4 * lanes, 8 * lanes);
@@ -92,7 +91,7 @@ export function vectorRow(
       }
       let bAt = 64;
       if (bs === 1) {
-        if (bBase === undefined && operands === 2) memory.set(b.subarray(bo + at, bo + at + length), bBlock);
+        if (bBase === undefined && operation.operands === 2) memory.set(b.subarray(bo + at, bo + at + length), bBlock);
         bAt = bBase === undefined ? bBlock * size : bBase + (bo + at) * size;
       }
       const outAt = outBase === undefined ? outBlock * size : outBase + (o + at) * size;

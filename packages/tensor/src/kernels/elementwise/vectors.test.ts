@@ -4,16 +4,14 @@ import { describe, expect, it, vi } from 'vitest';
 import { currentEngine } from '../../wasm/engine.js';
 import { createRuntime, type WasmRuntime } from '../../wasm/runtime.js';
 import type { FloatArray } from '../gemm/contract.js';
-import { type LaneName, type LaneType, laneEmitters, laneScalars } from '../lanes/index.js';
+import { type LaneName, type LaneType, laneOperations } from '../lanes/index.js';
 import type { RowKernel } from './each-row.js';
 import { vectorRow } from './vector-row.js';
 import { buildElementwise } from './wasm-module.js';
 
-const binary: readonly LaneName[] = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum', 'reluGrad'];
-const names = Object.keys(laneEmitters) as LaneName[];
+const names = Object.keys(laneOperations) as LaneName[];
 const types: readonly LaneType[] = ['f64x2', 'f32x4'];
 const cases = names.flatMap((name) => types.map((type) => [name, type] as const));
-const operandsOf = (name: LaneName): 1 | 2 => (binary.includes(name) ? 2 : 1);
 const arrayOf = { f64x2: Float64Array, f32x4: Float32Array } as const;
 
 const special = [
@@ -27,7 +25,7 @@ const number = value({ min: -30, max: 30, special });
 it.each(cases)('%s on %s: the engine accepts the module, also in the main thread of a page', (name, type) => {
   const validate: unknown = Reflect.get(Object(Reflect.get(globalThis, 'WebAssembly')), 'validate');
   if (typeof validate !== 'function') throw new Error('these tests need WebAssembly');
-  const bytes = buildElementwise(name, type, operandsOf(name), () => 1024).encode({ pages: 1 });
+  const bytes = buildElementwise(laneOperations[name], type, () => 1024).encode({ pages: 1 });
   expect(validate(bytes)).toBe(true);
   expect(bytes.length).toBeLessThan(4096);
 });
@@ -45,9 +43,9 @@ function place(memory: WasmRuntime, type: LaneType, resident: boolean, length: n
 }
 
 describe.each(cases)('%s on %s', (name, type) => {
-  const operands = operandsOf(name);
-  const kernel = vectorRow(name, operands, never, { float64: 0, float32: 0 }, runtime);
-  const f = laneScalars[type][name];
+  const { operands } = laneOperations[name];
+  const kernel = vectorRow(laneOperations[name], never, { float64: 0, float32: 0 }, runtime);
+  const f = laneOperations[name].scalars[type];
 
   /** Rows somewhere in arrays that live here or there; what does not belong to the result must stay as it is. */
   function check(x: ArrayLike<number>, y: ArrayLike<number>, as: number, bs: number, where: number, gap: number): void {
@@ -98,7 +96,7 @@ describe.each(cases)('%s on %s', (name, type) => {
 describe('the plain loops', () => {
   const any = vi.fn<RowKernel>();
   const row = (find: WasmRuntime, least: number): RowKernel =>
-    vectorRow('add', 2, any, { float64: least, float32: least }, find);
+    vectorRow(laneOperations.add, any, { float64: least, float32: least }, find);
   const taken = (kernel: RowKernel, a: FloatArray, as: number, n: number, b = a, bs = as): boolean => {
     any.mockClear();
     kernel(new Float64Array(n), 0, a, 0, as, b, 0, bs, n);
@@ -122,7 +120,7 @@ describe('the plain loops', () => {
     const full = createRuntime(currentEngine, 32);
     // Constants do not fit behind the arena; addition has none.
     expect(full.available()).toBe(true);
-    const relu = vectorRow('relu', 1, any, { float64: 0, float32: 0 }, full);
+    const relu = vectorRow(laneOperations.relu, any, { float64: 0, float32: 0 }, full);
     expect(taken(relu, doubles, 1, 100)).toBe(true);
   });
 

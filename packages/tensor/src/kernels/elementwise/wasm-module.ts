@@ -1,7 +1,7 @@
 import type { Code, Local } from '../../wasm/assembler/code.js';
 import { ModuleBuilder } from '../../wasm/assembler/module-builder.js';
 import type { Place } from '../../wasm/runtime.js';
-import { type LaneName, type LaneType, laneEmitters, leavesOut, withLanes } from '../lanes/index.js';
+import { type LaneOperation, type LaneType, withLanes } from '../lanes/index.js';
 
 /**
  * One operation on vectors, exported as `run(vectors, out, a, aStep, b, bStep)`, addresses and steps in bytes:
@@ -11,7 +11,8 @@ import { type LaneName, type LaneType, laneEmitters, leavesOut, withLanes } from
  * An operand moves on by `step` bytes a vector: 16, or 0 for one whose 64 bytes hold the same number all over. Returns how many vectors are left:
  * the loop stops before the first one of which some lane is for the scalar function.
  */
-export function buildElementwise(name: LaneName, type: LaneType, operands: 1 | 2, place: Place): ModuleBuilder {
+export function buildElementwise(operation: LaneOperation, type: LaneType, place: Place): ModuleBuilder {
+  const { emit, operands, leavesOut } = operation;
   const module = new ModuleBuilder();
   const params = ['i32', 'i32', 'i32', 'i32', 'i32', 'i32'] as const;
   const size = type === 'f64x2' ? 8 : 4;
@@ -33,9 +34,9 @@ export function buildElementwise(name: LaneName, type: LaneType, operands: 1 | 2
                   .get(b)
                   .memory('v128.load', 16 * v, size)
                   .set(y);
-              laneEmitters[name](code, operands === 2 ? [x, y] : [x], lanes);
+              emit(code, operands === 2 ? [x, y] : [x], lanes);
               code.set(result);
-              if (leavesOut(name)) code.get(lanes.outside).op('v128.any_true').brIf(end);
+              if (leavesOut) code.get(lanes.outside).op('v128.any_true').brIf(end);
               code
                 .get(out)
                 .get(result)
@@ -53,7 +54,7 @@ export function buildElementwise(name: LaneName, type: LaneType, operands: 1 | 2
         });
       };
       // Most operations are so short that the steps of the loop would cost more than they do.
-      if (!leavesOut(name)) loop(4);
+      if (!leavesOut) loop(4);
       loop(1);
     });
     f.get(left);

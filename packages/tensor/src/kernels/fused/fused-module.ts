@@ -1,7 +1,7 @@
 import type { Code, Local } from '../../wasm/assembler/code.js';
 import { ModuleBuilder } from '../../wasm/assembler/module-builder.js';
 import type { Place } from '../../wasm/runtime.js';
-import { laneEmitters, withLanes } from '../lanes/index.js';
+import { laneOperations, withLanes } from '../lanes/index.js';
 import type { FusedProgram } from './contract.js';
 
 const VECTOR = 16;
@@ -31,7 +31,7 @@ export function buildFused(program: FusedProgram, place: Place): ModuleBuilder {
               elementAddress(code, address(i), at).memory('v128.load', 0, width).set(registers[i]);
           });
           steps.forEach(({ lane, args }, i) => {
-            laneEmitters[lane](
+            laneOperations[lane].emit(
               code,
               args.map((register) => registers[register]),
               lanes,

@@ -24,3 +24,13 @@ export interface Lanes {
 
 /** Writes code that leaves the result for the vectors `args`, which it must not change, on the stack. */
 export type LaneEmitter = (f: Code, args: readonly Local[], lanes: Lanes) => void;
+
+/** An operation on vectors, with the same function on numbers for elements that the vector code leaves out. */
+export interface LaneOperation {
+  readonly emit: LaneEmitter;
+  readonly operands: 1 | 2;
+  /** Of float32 numbers, the result must still be rounded to float32. */
+  readonly scalars: Readonly<Record<LaneType, (x: number, y: number) => number>>;
+  /** Whether lanes can come out marked as outside. */
+  readonly leavesOut: boolean;
+}

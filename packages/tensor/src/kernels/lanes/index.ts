@@ -1,4 +1,4 @@
-export type { LaneEmitter, Lanes, LaneType } from './contract.js';
-export { type LaneName, laneEmitters, leavesOut } from './lane-emitters.js';
-export { laneScalars } from './lane-scalars.js';
+export type { LaneEmitter, LaneOperation, Lanes, LaneType } from './contract.js';
+export { type LaneName, laneOperations } from './lane-operations.js';
+export * from './operations.js';
 export { withLanes } from './with-lanes.js';

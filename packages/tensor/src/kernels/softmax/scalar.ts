@@ -1,10 +1,11 @@
-import { laneScalars } from '../lanes/index.js';
+import { expLanes, logLanes } from '../lanes/index.js';
 import { maxFold, sumFold } from '../reduce/index.js';
 import type { Softmax } from './contract.js';
 
 /** Implements {@link Softmax} element by element. */
 export const softmaxScalar: Softmax = (out, x, rows, n, log) => {
-  const { exp, log: ln } = laneScalars[out instanceof Float64Array ? 'f64x2' : 'f32x4'];
+  const type = out instanceof Float64Array ? 'f64x2' : 'f32x4';
+  const [exp, ln] = [expLanes.scalars[type], logLanes.scalars[type]];
   const powers = out instanceof Float64Array ? new Float64Array(n) : new Float32Array(n);
   const total = powers.slice(0, 1);
   for (let at = 0; at < rows * n; at += n) {
