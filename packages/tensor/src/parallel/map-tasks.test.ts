@@ -130,6 +130,15 @@ describe('a failure', () => {
     expect(await mapTasks(task('refuse'), [1, 2, 3])).toEqual([1, 2, 3]);
   });
 
+  it('is none where a thread is killed before it has begun: others do its item', async () => {
+    configure({ threads: 2 });
+    for (const helper of pool.members()) pool.discard(helper);
+    const run = mapTasks(task('refuse'), [1, 2]);
+    await vi.waitFor(() => expect(pool.members().length).toBe(2), { interval: 0 });
+    pool.members()[1].worker.terminate();
+    expect(await run).toEqual([1, 2]);
+  });
+
   it.each([1, 2])('is what cannot be sent or found, with %i threads', async (threads) => {
     configure({ threads });
     const send = (): void => undefined;

@@ -69,6 +69,7 @@ export async function mapTasks<Item, Result>(
   const before = turn;
   const own = before.then(async () => {
     signal?.throwIfAborted();
+    for (const helper of pool.members()) if (helper.ended() === true) pool.discard(helper);
     const limit = configure().threads;
     const helpers = pool.helpers(Math.min(threads ?? limit, limit, items.length), limit);
     if (!(await runTasks(run, helpers))) await runHere(run);

@@ -8,7 +8,7 @@ import { workspaceBytes } from '../wasm/workspace.js';
 import { balance } from './balance.js';
 import { type ChunkKernel, chunkKernel } from './chunk-kernel.js';
 import { FAILED, STATE } from './control.js';
-import { pool } from './pool.js';
+import { type Helper, pool } from './pool.js';
 
 const before = configure();
 afterEach(() => void configure(before));
@@ -16,8 +16,7 @@ afterEach(() => void configure(before));
 const validate: unknown = Reflect.get(Object(Reflect.get(globalThis, 'WebAssembly')), 'validate');
 
 /** Waits until the first helper is inside of a chunk, or one has failed. */
-function untilInside(): void {
-  const [helper] = pool.helpers(1, configure().threads - 1);
+function untilInside([helper]: readonly Helper[] = pool.members()): void {
   const end = performance.now() + 10_000;
   while (Atomics.load(helper.own, STATE) < 2 && Atomics.load(pool.control().words, FAILED) === 0) {
     if (performance.now() > end) throw new Error('no other thread takes a chunk');
@@ -114,7 +113,7 @@ describe('a chunk that fails', () => {
     configure({ threads: 2 });
     const all = counter(2);
     await untilThreads(2, all);
-    const waiting: ChunkKernel = { ...all.kernel, run: untilInside };
+    const waiting: ChunkKernel = { ...all.kernel, run: () => untilInside() };
     balance.reset();
     // The calling thread takes one of the two chunks, and waits in it until the helper has the other.
     expect(() => parallelFor(waiting, 2, all.args({ slow: 2_000_000, forbidden: 0 }))).toThrow(/in chunk [01]: memory/);
@@ -129,7 +128,7 @@ describe('a chunk that fails', () => {
     const killing: ChunkKernel = {
       ...all.kernel,
       run: (...parameters) => {
-        untilInside();
+        untilInside([victim]);
         victim.stop();
         return all.kernel.run(...parameters);
       },

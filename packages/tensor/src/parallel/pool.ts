@@ -53,12 +53,16 @@ export interface Pool {
   readonly discard: (helper: Helper) => void;
 }
 
+/** Threads that may end before they have begun until no more are started. */
+const MOST_EARLY = 4;
+
 /** The one pool of threads of this copy of the package: it starts with the first work, and keeps no process alive. */
 export const pool: Pool = /* @__PURE__ */ createPool();
 
 function createPool(): Pool {
   const members: (Helper | undefined)[] = [];
   let refusal: string | undefined;
+  let early = 0;
   let block: Control | undefined;
 
   const control = (): Control => {
@@ -80,8 +84,10 @@ function createPool(): Pool {
   const start = (threads: WorkerThreads, index: number): Helper => {
     const helper = startHelper(threads, control(), index);
     const end = (reason: string): void => {
-      // A thread that ends before it has begun will do so again.
-      if (members[index] === helper && Atomics.load(helper.own, READY) === 0) refusal ??= reason;
+      if (Atomics.load(helper.own, STOPPED) !== 0) return;
+      // Threads that end again and again before they have begun will not do better the next time.
+      if (Atomics.load(helper.own, READY) !== 0) early = 0;
+      else if (++early >= MOST_EARLY) refusal ??= reason;
       discard(helper);
     };
     helper.worker.once('error', (error) => end(`threads end as they start: ${String(error)}`));
@@ -102,7 +108,7 @@ function createPool(): Pool {
       const found: Helper[] = [];
       for (let i = 0; i < count; i++) {
         let helper = members[i];
-        if (helper === undefined) {
+        if (helper === undefined || Atomics.load(helper.own, STOPPED) !== 0) {
           refusal ??= reasonAgainst();
           const threads = workerThreads();
           if (refusal !== undefined || threads === undefined) break;

@@ -92,7 +92,10 @@ export function runTasks(run: TaskRun, helpers: readonly Helper[]): Promise<bool
       if (index === undefined && leave.size > 0) return;
       if (Atomics.load(helper.own, READY) === 0) {
         if (index !== undefined) waiting.push(index);
-        if (leave.size === 0) end(() => resolve(false));
+        const idle = [...leave.keys()].find((other) => !working.has(other));
+        if (failure !== undefined) settleFailure();
+        else if (idle !== undefined) give(idle);
+        else if (leave.size === 0) end(() => resolve(false));
       } else if (index !== undefined) {
         failed = index;
         failure = taskError(run.name, index, error);

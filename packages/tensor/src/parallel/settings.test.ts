@@ -94,7 +94,6 @@ describe('a process', () => {
       ? { ...real, Worker: class extends real.Worker { constructor(text, options) { super(new URL('data:text/javascript,process.exit()'), options); } } }
       : undefined;`;
   it.concurrent.each<[string, string[], string, Record<string, unknown>]>([
-    ['as it is', [], '', { threads: 3, workers: 'available' }],
     [
       'without code from strings',
       ['--disallow-code-generation-from-strings'],
