@@ -1,10 +1,21 @@
-import { allocate } from '../allocate.js';
 import { expectTensor } from '../as-tensor.js';
 import type { DType } from '../dtype.js';
 import { resolveIndices } from '../indices.js';
+import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
 import { checkCount } from '../shape.js';
-import { Tensor } from '../tensor.js';
+import { stopGradient } from '../stop-gradient.js';
+import type { Tensor } from '../tensor.js';
+
+export const oneHotOp: Op<{ readonly depth: number; readonly dtype: DType }> = {
+  name: 'oneHot',
+  infer: ([indices], { depth, dtype }) => ({ shape: [...indices.shape, depth], dtype }),
+  compute: ({ data }, [indices], { depth }) => {
+    const { list } = resolveIndices('oneHot', indices, depth, `a depth of ${depth}`, false);
+    for (let i = 0; i < list.length; i++) data[i * depth + list[i]] = 1;
+  },
+  vjp: null,
+};
 
 /**
  * Rows of an identity matrix: `y[…, k] = 1` where k is `indices[…]`, else 0; of shape [...indices.shape, depth]. Constant: no derivative passes through
@@ -14,9 +25,5 @@ export function oneHot(indices: Tensor, depth: number, options: { readonly dtype
   expectTensor('oneHot', indices);
   checkOptions('oneHot', options, { dtype: 'dtype' });
   checkCount('oneHot', 'depth', depth);
-  const { list, shape } = resolveIndices('oneHot', indices, depth, `a depth of ${depth}`, false);
-  const dtype = options.dtype ?? 'float64';
-  const data = allocate(dtype, list.length * depth);
-  for (let i = 0; i < list.length; i++) data[i * depth + list[i]] = 1;
-  return new Tensor(data, dtype, [...shape, depth]);
+  return apply(oneHotOp, [stopGradient(indices)], { depth, dtype: options.dtype ?? 'float64' });
 }

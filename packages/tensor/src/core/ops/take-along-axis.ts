@@ -1,6 +1,6 @@
 import { addAlong, takeAlong } from '../../kernels/take/index.js';
 import { expectTensor } from '../as-tensor.js';
-import { resolveIndices } from '../indices.js';
+import { chooseIndices, listOf, type OpIndices } from '../indices.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
 import { around, broadcastShapes, normalizeAxis, showShape, withSize } from '../shape.js';
@@ -12,27 +12,28 @@ import { broadcastTo } from './sum-broadcast.js';
 interface Places {
   readonly axis: number;
   readonly count: number;
-  readonly indices: Int32Array;
+  readonly indices: OpIndices;
 }
 
 export const takeAlongAxisOp: Op<Places> = {
   name: 'takeAlongAxis',
   infer: ([x], { axis, count }) => ({ shape: withSize(x.shape, axis, count), dtype: x.dtype }),
-  compute: (out, [x], { axis, count, indices }) => {
+  overwrites: true,
+  compute: (out, [x, at], { axis, count, indices }) => {
     const [outer, n, inner] = around(x.shape, axis);
-    takeAlong(out.data, flatten(x), outer, n, count, inner, indices);
+    takeAlong(out.data, flatten(x), outer, n, count, inner, listOf(indices, at));
   },
-  vjp: (g, _y, [x], places) => [apply(addAlongAxisOp, [g], { places, size: x.shape[places.axis] })],
+  vjp: (g, _y, [x, ...at], places) => [apply(addAlongAxisOp, [g, ...at], { places, size: x.shape[places.axis] })],
 };
 
 export const addAlongAxisOp: Op<{ readonly places: Places; readonly size: number }> = {
   name: 'addAlongAxis',
   infer: ([g], { places, size }) => ({ shape: withSize(g.shape, places.axis, size), dtype: g.dtype }),
-  compute: (out, [g], { places: { axis, count, indices } }) => {
+  compute: (out, [g, at], { places: { axis, count, indices } }) => {
     const [outer, n, inner] = around(out.shape, axis);
-    addAlong(out.data, flatten(g), outer, n, count, inner, indices);
+    addAlong(out.data, flatten(g), outer, n, count, inner, listOf(indices, at));
   },
-  vjp: (g, _y, _inputs, { places }) => [apply(takeAlongAxisOp, [g], places)],
+  vjp: (g, _y, [, ...at], { places }) => [apply(takeAlongAxisOp, [g, ...at], places)],
 };
 
 /** Options of {@link takeAlongAxis} and {@link gather}. */
@@ -69,11 +70,7 @@ function along(op: string, x: Tensor, indices: Tensor, options: TakeAlongOptions
   const from = broadcastTo(x, withSize(off, axis, x.shape[axis]));
   const count = indices.shape[axis];
   const where = `axis ${axis} of ${showShape(x.shape)}`;
-  const { list } = resolveIndices(
-    op,
-    broadcastTo(stopGradient(indices), withSize(off, axis, count)),
-    x.shape[axis],
-    where,
-  );
-  return apply(takeAlongAxisOp, [from], { axis, count, indices: list });
+  const at = broadcastTo(stopGradient(indices), withSize(off, axis, count));
+  const { list, inputs } = chooseIndices(op, at, x.shape[axis], where);
+  return apply(takeAlongAxisOp, [from, ...inputs], { axis, count, indices: list });
 }

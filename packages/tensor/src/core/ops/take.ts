@@ -1,6 +1,6 @@
 import { scatterAdd as scatterAddKernel, take as takeKernel } from '../../kernels/take/index.js';
 import { asTensor, expectTensor, type TensorLike } from '../as-tensor.js';
-import { type IndexInput, resolveIndices } from '../indices.js';
+import { chooseIndices, type IndexInput, listOf, type OpIndices } from '../indices.js';
 import { apply, type Op } from '../op.js';
 import { checkOptions } from '../options.js';
 import { around, normalizeAxis, type Shape, showShape, withSize } from '../shape.js';
@@ -12,10 +12,10 @@ import { broadcastTo } from './sum-broadcast.js';
 /** Which entries along which axis. */
 interface Selection {
   readonly axis: number;
-  readonly indices: Int32Array;
+  readonly indices: OpIndices;
 }
 
-// Taking entries and adding them back at their places are each other's transpose.
+// Taking entries and adding them back at their places are each other's transpose. Indices that a compiled step computes are a second input.
 
 export const takeOp: Op<Selection> = {
   name: 'take',
@@ -23,17 +23,18 @@ export const takeOp: Op<Selection> = {
     shape: withSize(x.shape, axis, indices.length),
     dtype: x.dtype,
   }),
-  compute: (out, [x], { axis, indices }) =>
-    takeKernel(out.data, x.data, { offset: x.offset, shape: x.shape, strides: x.strides, axis }, indices),
-  vjp: (g, _out, [x], selection) => [apply(scatterAddOp, [g], { selection, shape: x.shape })],
+  overwrites: true,
+  compute: (out, [x, at], { axis, indices }) =>
+    takeKernel(out.data, x.data, { offset: x.offset, shape: x.shape, strides: x.strides, axis }, listOf(indices, at)),
+  vjp: (g, _out, [x, ...at], selection) => [apply(scatterAddOp, [g, ...at], { selection, shape: x.shape })],
 };
 
 export const scatterAddOp: Op<{ readonly selection: Selection; readonly shape: Shape }> = {
   name: 'scatterAdd',
   infer: ([g], { shape }) => ({ shape, dtype: g.dtype }),
-  compute: (out, [g], { selection: { axis, indices }, shape }) =>
-    scatterAddKernel(out.data, flatten(g), ...around(shape, axis), indices),
-  vjp: (g, _out, _inputs, { selection }) => [apply(takeOp, [g], selection)],
+  compute: (out, [g, at], { selection: { axis, indices }, shape }) =>
+    scatterAddKernel(out.data, flatten(g), ...around(shape, axis), listOf(indices, at)),
+  vjp: (g, _out, [, ...at], { selection }) => [apply(takeOp, [g, ...at], selection)],
 };
 
 /** Options of {@link take} and {@link scatterAdd}. */
@@ -53,8 +54,9 @@ export function take(x: Tensor, indices: IndexInput, options: TakeOptions = {}):
   expectTensor('take', x);
   checkOptions('take', options, takeOptions);
   const axis = normalizeAxis('take', options.axis ?? 0, x.order);
-  const { list, shape } = resolveIndices('take', indices, x.shape[axis], `axis ${axis} of ${showShape(x.shape)}`);
-  return reshape(apply(takeOp, [x], { axis, indices: list }), replaceAxis(x.shape, axis, shape));
+  const where = `axis ${axis} of ${showShape(x.shape)}`;
+  const { list, shape, inputs } = chooseIndices('take', indices, x.shape[axis], where);
+  return reshape(apply(takeOp, [x, ...inputs], { axis, indices: list }), replaceAxis(x.shape, axis, shape));
 }
 
 /**
@@ -67,13 +69,14 @@ export function scatterAdd(base: Tensor, indices: IndexInput, updates: TensorLik
   const given = asTensor('scatterAdd', updates, base);
   const axis = normalizeAxis('scatterAdd', options.axis ?? 0, base.order);
   const at = `axis ${axis} of ${showShape(base.shape)}`;
-  const { list, shape } = resolveIndices('scatterAdd', indices, base.shape[axis], at);
+  const { list, shape, inputs } = chooseIndices('scatterAdd', indices, base.shape[axis], at);
   const full = replaceAxis(base.shape, axis, shape);
   if (!stretches(given.shape, full)) {
     throw new RangeError(`scatterAdd: updates ${showShape(given.shape)} do not stretch to ${showShape(full)}`);
   }
   const flat = reshape(broadcastTo(given, full), replaceAxis(base.shape, axis, [list.length]));
-  return add(base, apply(scatterAddOp, [flat], { selection: { axis, indices: list }, shape: base.shape }));
+  const params = { selection: { axis, indices: list }, shape: base.shape };
+  return add(base, apply(scatterAddOp, [flat, ...inputs], params));
 }
 
 function replaceAxis(shape: Shape, axis: number, by: Shape): Shape {

@@ -1,7 +1,9 @@
 import { fc } from '@fast-check/vitest';
 import { data, shape } from '@neuronseek/testkit';
+import type { DType } from '../../../src/core/dtype.js';
 import { apply, type Op } from '../../../src/core/op.js';
 import { concatOp } from '../../../src/core/ops/concat.js';
+import { oneHotOp } from '../../../src/core/ops/one-hot.js';
 import { argsortOp, sortByOp, sortOp, unsortByOp } from '../../../src/core/ops/sort.js';
 import { scatterAddOp, takeOp } from '../../../src/core/ops/take.js';
 import { addAlongAxisOp, takeAlongAxisOp } from '../../../src/core/ops/take-along-axis.js';
@@ -94,6 +96,15 @@ export const cases: OpCases = {
       caseOf([x], ([t]) => apply(addAlongAxisOp, [t], { places: params, size: whole[params.axis] })),
     ),
   ),
+  oneHot: fc
+    .tuple(shape(small), fc.constantFrom<DType>('float64', 'float32', 'int32', 'bool'))
+    .chain(([sizes, dtype]) => {
+      const length = sizes.reduce((size, n) => size * n, 1);
+      return fc.array(fc.nat(3), { minLength: length, maxLength: length }).map((list) => {
+        const indices = { shape: sizes, data: Float64Array.from(list) };
+        return caseOf([indices], (ts) => apply(oneHotOp, ts, { depth: 4, dtype }));
+      });
+    }),
   where: chosen.map(([mask, a, b]) => {
     const condition = new Tensor(Uint8Array.from(mask), 'bool', a.shape);
     return caseOf([a, b], (ts) => apply(whereOp, [condition, ...ts], undefined));
