@@ -125,8 +125,9 @@ export const calibrations: readonly Calibration[] = [
   {
     group: 'eigh',
     name: 'wasm',
-    doc: 'Order from which the work is done in the memory of the kernels.',
+    doc: 'Order from which the work is done in the memory of the kernels: it then saves 3 µs a call, and compiling is repaid after about 1000.',
     initial: 16,
+    worth: 3e-3,
     sizes: geometric(4, 64, 1.3),
     call: (n) => {
       const [a, values, vectors] = [symmetric(n), new Float64Array(n), new Float64Array(n * n)];
@@ -136,8 +137,9 @@ export const calibrations: readonly Calibration[] = [
   {
     group: 'svd',
     name: 'wasm',
-    doc: 'Length of the shorter side from which the work is done in the memory of the kernels.',
+    doc: 'Length of the shorter side from which the work is done in the memory of the kernels: it then saves 3 µs a call, and compiling is repaid after about 1000.',
     initial: 16,
+    worth: 3e-3,
     sizes: geometric(4, 64, 1.3),
     call: (n) => {
       const [a, s, u, vt] = [symmetric(n), new Float64Array(n), new Float64Array(n * n), new Float64Array(n * n)];
