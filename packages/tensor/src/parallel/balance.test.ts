@@ -17,6 +17,21 @@ it('shares jobs as long as that gains', () => {
   expect(balance.worthwhile()).toBe(true);
 });
 
+it('believes a loss by one chunk, a gain by three', () => {
+  for (const [samples, worthwhile] of [
+    [1, false],
+    [2, false],
+    [3, true],
+  ] as const) {
+    const balance = createBalance();
+    balance.together(10, new Float64Array(samples).fill(1), 5);
+    expect(balance.worthwhile()).toBe(true);
+    // Had the gain of 5 ms been believed, a loss of 1 would not count.
+    balance.together(10, Float64Array.of(0.1), 2);
+    expect(balance.worthwhile()).toBe(worthwhile);
+  }
+});
+
 it('learns nothing from jobs that others did', () => {
   const balance = createBalance();
   balance.together(10, new Float64Array(0), 50);

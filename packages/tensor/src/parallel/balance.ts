@@ -3,6 +3,9 @@ const PRICE = 16;
 /** Milliseconds of gain that are remembered, so that many good jobs do not hide that times have changed. */
 const CREDIT = 2;
 
+/** Chunks by which a gain is believed. */
+const LEAST_SAMPLES = 3;
+
 /** Milliseconds after which it is tried again at the latest. */
 const LONGEST = 1000;
 
@@ -29,8 +32,9 @@ export function createBalance(): Balance {
     together: (chunks, samples, elapsed) => {
       // A thread that took nothing knows no pace.
       if (samples.length === 0) return;
-      const usual = samples.sort()[samples.length >> 1];
-      credit = Math.min(CREDIT, credit + usual * chunks - elapsed);
+      const gain = samples.sort()[(samples.length - 1) >> 1] * chunks - elapsed;
+      // One or two chunks, in which this thread may have lost its core, would make any job look long.
+      credit = Math.min(CREDIT, credit + (samples.length < LEAST_SAMPLES ? Math.min(gain, 0) : gain));
       if (credit < 0) credit = Math.max(-LONGEST, credit * PRICE);
     },
     alone: (working) => {
