@@ -2,7 +2,7 @@ import { type CompiledLoop, compileLoop } from '@neuronseek/tensor';
 
 /**
  * A compiled loop, or the function called step by step where it cannot be compiled, because a user's loss branches on numbers: slower, with the
- * same bits.
+ * same bits. It may come to that late, at a batch of another size: then it goes on from where the compiled steps have led.
  */
 export function steadyLoop<S, A extends readonly unknown[], R>(
   f: (state: S, ...args: A) => readonly [state: S, result: R],
@@ -11,7 +11,7 @@ export function steadyLoop<S, A extends readonly unknown[], R>(
   const compiled = compileLoop(f, initial);
   let state: S | undefined;
   const plain = (args: A): R => {
-    const [next, result] = f(state ?? initial, ...args);
+    const [next, result] = f(state ?? compiled.state(), ...args);
     state = next;
     return result;
   };

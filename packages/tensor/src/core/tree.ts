@@ -40,7 +40,8 @@ export function isTree(value: unknown): boolean {
   return isTensor(value) || Array.isArray(value) || isPlainObject(value);
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+/** Whether a value is an object that is walked into. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

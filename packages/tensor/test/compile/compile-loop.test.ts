@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it, vi } from 'vitest';
 import * as ns from '../../src/index.js';
 import { compileLoop } from '../../src/index.js';
+import { cholesky } from '../../src/linalg/index.js';
 import { expectSameTensors } from '../support/same-tensors.js';
 
 const { add, mul, sub, tensor } = ns;
@@ -69,16 +70,58 @@ describe('compileLoop', () => {
     ]);
   });
 
+  it('knows the parts of a state by their names, whatever their order', () => {
+    const start = { a: tensor([1, 2]), b: tensor([30, 40]), mode: 'fast' };
+    const loop = compileLoop(({ a, b, mode }: typeof start) => [{ mode, b: add(b, a), a: mul(a, 2) }, null], start);
+    loop.step();
+    expect(ns.treeMap((x) => x.toArray(), loop.state() as unknown)).toEqual({ a: [2, 4], b: [31, 42], mode: 'fast' });
+  });
+
+  it('stays where it was when a step throws, and goes on from there', () => {
+    const f = (x: ns.Tensor, y: ns.Tensor): [ns.Tensor, ns.Tensor] => [add(x, y), cholesky(sub(x, y))];
+    const loop = compileLoop(
+      f,
+      tensor([
+        [2, 1],
+        [1, 3],
+      ]),
+    );
+    const fine = tensor([
+      [1, 0],
+      [0, 1],
+    ]);
+    loop.step(fine);
+    const before = loop.state();
+    expect(() => loop.step(mul(before, 2))).toThrow('cholesky');
+    expectSameTensors([loop.state()], [before]);
+    const [next, result] = f(before, fine);
+    expectSameTensors([loop.step(fine), loop.state()], [result, next]);
+  });
+
   it('refuses states of another form, derivatives, and what is no tree', () => {
     const start = tensor([1, 2]);
+    const differs = (text: string): RangeError =>
+      new RangeError(
+        `compileLoop: the next state differs from the state in more than the numbers of its tensors: at ${text}`,
+      );
     expect(() => compileLoop((x: ns.Tensor) => [ns.sum(x), null], start).step()).toThrow(
-      new RangeError('compileLoop: tensor 0 of the state is float64 [2], that of the next one is float64 []'),
+      differs('the top there is float64 [2], then float64 []'),
     );
     expect(() => compileLoop((x: ns.Tensor) => [ns.astype(x, 'float32'), null], start).step()).toThrow(
-      new RangeError('compileLoop: tensor 0 of the state is float64 [2], that of the next one is float32 [2]'),
+      differs('the top there is float64 [2], then float32 [2]'),
     );
     expect(() => compileLoop((x: readonly ns.Tensor[]) => [[...x, ...x], null], [start]).step()).toThrow(
-      new RangeError('compileLoop: the state has 1 tensors, the next one has 2'),
+      differs('the top there is an array of 1, then one of 2'),
+    );
+    expect(() =>
+      compileLoop((x: Record<string, ns.Tensor>) => [{ a: x.a, c: x.b }, null], { a: start, b: start }).step(),
+    ).toThrow(differs('the top there is {a,b}, then {a,c}'));
+    // A count that is a number would stay what it was when the step was traced.
+    expect(() =>
+      compileLoop(({ at: { x, n } }) => [{ at: { x, n: n + 1 } }, null], { at: { x: start, n: 0 } }).step(),
+    ).toThrow(differs('at.n there is 0, then 1'));
+    expect(() => compileLoop((x: { x: ns.Tensor | null }) => [{ x: null }, x], { x: start }).step()).toThrow(
+      differs('x there is float64 [2], then null'),
     );
     expect(() => compileLoop((x: number) => [x, null], 3)).toThrow(
       new TypeError('compileLoop: expected a tree of tensors as the state, got a value of type number'),

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import * as ns from '../../src/index.js';
+import { key, normal } from '../../src/random/index.js';
 import { wasmRuntime } from '../../src/wasm/runtime.js';
 import { expectSameTensors } from '../support/same-tensors.js';
 
@@ -36,6 +37,36 @@ describe('compileStep', () => {
       expectSameTensors([step(...args)], [expected]);
       expect(f).toHaveBeenCalledTimes(traced);
     }
+  });
+
+  it('knows typed arrays by their numbers, and a bigint from a number', () => {
+    const step = compileStep((x: ns.Tensor, at: Int32Array, n: unknown) => [ns.take(x, at), typeof n]);
+    const at = Int32Array.of(0, 1);
+    expect(ns.treeMap((x) => x.toArray(), step(ramp([4]), at, 1) as unknown)).toEqual([[0, 1], 'number']);
+    at.set([3, 2]);
+    expect(ns.treeMap((x) => x.toArray(), step(ramp([4]), at, 1n) as unknown)).toEqual([[3, 2], 'bigint']);
+  });
+
+  it('the numbers of a key are the same at every call', () => {
+    const step = compileStep((x: ns.Tensor) => add(x, tensor(normal(key(1), 3))));
+    expectSameTensors([step(ramp([3])), step(ramp([3]))], [step(ramp([3])), add(ramp([3]), tensor(normal(key(1), 3)))]);
+  });
+
+  it('refuses what is being differentiated and is no argument: its share would be lost', () => {
+    const f = (x: ns.Tensor): ns.Tensor => sum(compileStep((y: ns.Tensor) => mul(y, x))(ramp([3])));
+    expect(() => ns.grad(f)(ramp([3]))).toThrow(
+      new TypeError(
+        'compileStep: the function uses a tensor that is being differentiated and is not an argument; pass it as one',
+      ),
+    );
+  });
+
+  it('a thousand shapes take the memory of sixteen, without waiting for the collector', () => {
+    const step = compileStep((x: ns.Tensor) => exp(mul(x, -1)));
+    const before = wasmRuntime.used();
+    for (let n = 1; n <= 200; n++) step(ramp([1000 + n]));
+    expect(wasmRuntime.used() - before).toBeLessThan(16 * 3 * 8 * 1300);
+    expect(wasmRuntime.used()).toBeGreaterThan(before);
   });
 
   it('keeps the sixteen plans that were used last', () => {

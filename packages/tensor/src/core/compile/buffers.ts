@@ -16,7 +16,7 @@ export function createBuffers(like: readonly Tensor[]): Buffers {
   const block = residentBlock(
     sizes.reduce((sum, bytes) => sum + bytes, 0),
     buffers,
-  );
+  )?.block;
   let at = 0;
   like.forEach(({ dtype, size }, i) => {
     arrays.push(block ? viewOf(block, at, dtype, size) : viewOf(new Float64Array(sizes[i] / 8), 0, dtype, size));
@@ -26,9 +26,13 @@ export function createBuffers(like: readonly Tensor[]): Buffers {
 }
 
 /** A block in the memory of the kernels that belongs to `owner`; undefined where that memory is missing or exhausted. */
-export function residentBlock(bytes: number, owner: object): Float64Array | undefined {
+export function residentBlock(
+  bytes: number,
+  owner: object,
+): { readonly block: Float64Array; readonly release: () => void } | undefined {
   // The workspace keeps its own distance behind an array.
-  return wasmRuntime.workspace(paddedBytes(bytes), owner)?.float64(bytes / 8);
+  const room = wasmRuntime.workspace(paddedBytes(bytes), owner);
+  return room && { block: room.float64(bytes / 8), release: room.release };
 }
 
 /** `size` elements of a block, from so many bytes on. */

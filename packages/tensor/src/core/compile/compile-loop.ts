@@ -1,11 +1,12 @@
 import { describeValue } from '../describe-value.js';
 import type { TypedArray } from '../dtype.js';
 import { expectFunction } from '../expect-function.js';
-import { isContiguous, sameShape, showShape } from '../shape.js';
+import { isContiguous } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { isTree, treeLeaves, treeMap } from '../tree.js';
 import { createBuffers } from './buffers.js';
 import { compiler, copyAll, copyInto, copyOf, isPlain, resultOf } from './compiler.js';
+import { inFormOf } from './in-form-of.js';
 import { recorder } from './recorder.js';
 import { trace } from './trace.js';
 
@@ -21,7 +22,8 @@ export interface CompiledLoop<S, A extends readonly unknown[], R> {
  * {@link compileStep} for a loop: f makes the next state out of a state, and the state stays in the buffers of the plan from step to step, where compileStep
  * would copy it out and in again.
  *
- * f returns the next state, a tree with tensors of the same shapes and dtypes at the same places, and something else. Throws a TypeError for a state
+ * f returns the next state, a tree with tensors of the same shapes and dtypes at the same places, and something else; what is no tensor in the state stays as
+ * it is, so a number that changes from step to step must be a tensor. A step that throws leaves the state as it was. Throws a TypeError for a state
  * that is being differentiated and a RangeError when f returns a state of another form; otherwise as compileStep.
  */
 export function compileLoop<S, A extends readonly unknown[], R>(
@@ -37,9 +39,11 @@ export function compileLoop<S, A extends readonly unknown[], R>(
   const buffers = createBuffers(start);
   copyAll(buffers.arrays, start);
   const compile = compiler((args: A) => {
-    const traced = trace('compileLoop', f, [initial, ...args]);
-    expectForm(start, treeLeaves(traced.result[0]));
-    return traced;
+    const inForm = (state: S, ...rest: A): readonly [readonly Tensor[], R] => {
+      const [next, result] = f(state, ...rest);
+      return [inFormOf(initial, next), result];
+    };
+    return trace('compileLoop', inForm, [initial, ...args]);
   }, buffers.arrays);
   return {
     step: (...args) => {
@@ -72,17 +76,4 @@ function advance(state: readonly TypedArray[], results: readonly Tensor[]): void
 function expectPlain(tree: unknown): void {
   if (recorder === undefined && isPlain(tree)) return;
   throw new TypeError('compileLoop: a loop cannot be differentiated, nor be part of another compiled function');
-}
-
-function expectForm(before: readonly Tensor[], after: readonly Tensor[]): void {
-  if (before.length !== after.length) {
-    throw new RangeError(`compileLoop: the state has ${before.length} tensors, the next one has ${after.length}`);
-  }
-  before.forEach(({ dtype, shape }, i) => {
-    const next = after[i];
-    if (next.dtype === dtype && sameShape(next.shape, shape)) return;
-    throw new RangeError(
-      `compileLoop: tensor ${i} of the state is ${dtype} ${showShape(shape)}, that of the next one is ${next.dtype} ${showShape(next.shape)}`,
-    );
-  });
 }

@@ -10,8 +10,9 @@ import { trace } from './trace.js';
  * run as one loop, buffers are used again: a call makes nothing but its results.
  *
  * Arguments and result are trees of tensors; what else is in the arguments is part of the plan. Other shapes, dtypes or constants make another plan; the
- * 16 used last are kept. f must be a pure function: tensors that it reaches otherwise than by its arguments are constants. Inside a derivative or
- * another compiled function f itself is called. Throws a TraceError where f looks at a number that depends on its arguments, to branch, to
+ * 16 used last are kept. f must be a pure function: tensors that it reaches otherwise than by its arguments are constants, and so is what it draws from a
+ * key: the same numbers at every call, unless they are drawn outside and passed. Objects of classes are known by identity, not by what they hold. Inside a
+ * derivative or another compiled function f itself is called. Throws a TraceError where f looks at a number that depends on its arguments, to branch, to
  * print or to return it as a number. Cost of the first call: that of f's shapes, and a few milliseconds of compiling.
  */
 export function compileStep<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {

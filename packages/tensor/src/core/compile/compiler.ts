@@ -4,8 +4,9 @@ import type { TypedArray } from '../dtype.js';
 import { isContiguous } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { treeLeaves, treeMap } from '../tree.js';
+import { keyOf } from './key-of.js';
 import { type Plan, planOf } from './plan.js';
-import { keyOf, type Traced } from './trace.js';
+import type { Traced } from './trace.js';
 
 /** So many plans are kept, those used last: one for each shape of the arguments. */
 const MOST_PLANS = 16;
@@ -33,20 +34,24 @@ export function compiler<A extends readonly unknown[], R>(
     // Again at the end: the first one is that not used for the longest time.
     plans.delete(signature);
     plans.set(signature, compiled);
-    for (const oldest of plans.keys()) {
+    for (const [oldest, { plan }] of plans) {
       if (plans.size <= MOST_PLANS) break;
       plans.delete(oldest);
+      // Now, for a collector that does not see this memory has no reason to hurry.
+      plan.storage.release();
     }
     return compiled;
   };
 }
 
-/** What a plan depends on. A symbol stands for a tensor, since no text that an argument holds can be taken for one. */
+/** What a plan depends on: the forms of the tensors, and the rest with undefined in their places. */
 function signatureOf(args: readonly unknown[], identify: (object: object) => number): string {
-  return keyOf(
-    treeMap(({ dtype, shape }) => Symbol.for(`${dtype}[${shape}]`), args as unknown),
-    identify,
-  );
+  const tensors: string[] = [];
+  const rest = treeMap(({ dtype, shape }, path) => {
+    tensors.push(`${path}:${dtype}[${shape}]`);
+    return undefined;
+  }, args as unknown);
+  return `${keyOf(tensors, identify)}${keyOf(rest, identify)}`;
 }
 
 /** As in a trace, over many calls: an object that nobody else has any more is forgotten. */

@@ -91,6 +91,7 @@ function bindApart(unit: Fused, storage: Storage): Step {
       const data = operand.value && inner.get(operand.value);
       return data ? { data, offset: operand.offset } : storage.placeOf(operand);
     },
+    release: storage.release,
   };
   const steps = unit.instructions.map((instruction) => bindSingle(instruction, apart));
   return () => {

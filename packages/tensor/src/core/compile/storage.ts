@@ -15,6 +15,8 @@ export interface Place {
 export interface Storage {
   readonly of: (value: Value) => TypedArray;
   readonly placeOf: (operand: Operand) => Place;
+  /** Gives the memory back now: nobody may touch the buffers again. */
+  readonly release: () => void;
 }
 
 /**
@@ -46,10 +48,12 @@ export function createStorage(
       const found = copies.find((c) => c.source === data && c.first <= first && last <= c.last);
       return found ? { data: found.copy, offset: offset - found.first } : { data, offset };
     },
+    release: () => room?.release(),
   };
 
-  const block = resident ? residentBlock(total, storage) : new Float64Array(total / 8);
-  if (block === undefined) return undefined;
+  const room = resident ? residentBlock(total, storage) : undefined;
+  if (resident && room === undefined) return undefined;
+  const block = room?.block ?? new Float64Array(total / 8);
   for (const [i, data] of given.entries()) views.set(program.inputs[i], data);
   for (const [value, offset] of offsets) views.set(value, viewOf(block, offset, value.dtype, value.size));
   let at = bytes;

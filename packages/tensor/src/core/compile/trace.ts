@@ -4,6 +4,7 @@ import type { MultiOp, Op, Spec } from '../op.js';
 import { type Shape, sizeOf } from '../shape.js';
 import { Tensor } from '../tensor.js';
 import { treeLeaves, treeMap } from '../tree.js';
+import { createIdentity, keyOf } from './key-of.js';
 import { type Instruction, type Operand, type Program, type Value, valuesOf } from './program.js';
 import { type Recorder, recordedBy } from './recorder.js';
 
@@ -100,7 +101,13 @@ export function trace<A extends readonly unknown[], R>(name: string, f: (...args
     return variable;
   }, args);
   const result = recordedBy(recorder, () => f(...variables));
-  return { program: { inputs: given, instructions, results: treeLeaves(result).map(operandOf) }, result };
+  const results = treeLeaves(result);
+  if (results.some(({ node }) => node !== undefined)) {
+    throw new TypeError(
+      `${name}: the function uses a tensor that is being differentiated and is not an argument; pass it as one`,
+    );
+  }
+  return { program: { inputs: given, instructions, results: results.map(operandOf) }, result };
 }
 
 /** Numbers that are not there: whoever looks for one is told. */
@@ -111,27 +118,4 @@ function unreadable(name: string, dtype: DType): TypedArray {
     );
   };
   return new Proxy(allocate(dtype, 0), { get: refuse, set: refuse });
-}
-
-/** Numbers objects as they come, so that two are the same exactly if their numbers are. */
-function createIdentity(): (object: object) => number {
-  const numbers = new Map<object, number>();
-  return (object) => {
-    const number = numbers.get(object) ?? numbers.size;
-    numbers.set(object, number);
-    return number;
-  };
-}
-
-/** A text that is the same for equal plain data, and otherwise only for the same object. */
-export function keyOf(value: unknown, identify: (object: object) => number): string {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'function') return `f${identify(value)}`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return `[${value.map((item) => keyOf(item, identify)).join()}]`;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return `o${identify(value)}`;
-  return `{${Object.entries(value)
-    .map(([name, item]) => `${JSON.stringify(name)}:${keyOf(item, identify)}`)
-    .join()}}`;
 }
