@@ -4,6 +4,8 @@ import { productTail } from './double-double.js';
 export const EXP_HIGH: Float64Array = /* @__PURE__ */ new Float64Array(128);
 /** 2^(j/128) − EXP_HIGH[j], rounded. */
 export const EXP_LOW: Float64Array = /* @__PURE__ */ fill(EXP_HIGH);
+/** ln(1 + EXP_LOW[j]/EXP_HIGH[j]), rounded: what is to be added to r where EXP_HIGH[j]·eʳ is to be as exact as the two together. */
+export const EXP_REST: Float64Array = /* @__PURE__ */ EXP_LOW.map((low, j) => low / EXP_HIGH[j]);
 
 // ln 2/128 in two parts, of which the first has 36 bits, so that its product with any exponent·128 is exact.
 export const STEPS = 184.6649652337873;

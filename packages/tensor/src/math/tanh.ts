@@ -1,39 +1,33 @@
-import { EXP_HIGH, EXP_LOW, STEP_HIGH, STEP_LOW, STEPS } from './exp-table.js';
+import { EXP_HIGH, EXP_REST, STEP_HIGH, STEP_LOW, STEPS } from './exp-table.js';
 import { POWERS, ROUND } from './tables.js';
 
-/** Hyperbolic tangent: a polynomial of our own up to 5/8, then 1 − 2/(e²ˣ + 1). Error below 1 unit in the last place. */
+/**
+ * Hyperbolic tangent, e/(e + 2) with e = e²ˣ − 1. Error below 1.1 units in the last place.
+ *
+ * 2x = n·ln 2/128 + r, e = (T − 1) + r + ((T − 1)·r + T·(eʳ − 1 − r)) with T = 2^(n/128) rounded, what that lost being part of r: T − 1 is exact, and
+ * the terms that are rounded are smaller than e by two orders of magnitude. The polynomial is our own.
+ */
 export function tanh(x: number): number {
   const a = Math.abs(x);
-  if (a < 0.625) {
-    if (a < 1e-8) return x;
-    const z = x * x;
-    const p =
-      0.0035921217511549622 +
-      z *
-        (-0.0014557754120478055 +
-          z *
-            (0.0005896606577757043 +
-              z *
-                (-0.0002375906496055562 +
-                  z * (9.257116129556769e-5 + z * (-3.12011014257974e-5 + z * 6.485163482793113e-6)))));
-    const q =
-      0.13333333333333042 +
-      z * (-0.05396825396789699 + z * (0.021869488519008305 + z * (-0.008863235103240878 + z * p)));
-    return x + x * z * (-0.3333333333333333 + z * q);
-  }
-  if (!(a < 22)) return x > 0 ? 1 : x < 0 ? -1 : x;
-  // As `exp`, of 2a.
-  const n = 2 * a * STEPS + ROUND - ROUND;
+  // From here on e + 2 is beyond 2⁵⁴, and the result 1 or the number before it.
+  if (!(a < 18.714973875118524)) return x > 0 ? 1 : x < 0 ? -1 : x;
+  const twice = a + a;
+  const n = twice * STEPS + ROUND - ROUND;
   const k = n | 0;
-  const r = 2 * a - n * STEP_HIGH - n * STEP_LOW;
-  const p = r + r * r * (0.5 + r * (0.16666666666666666 + r * (0.041666674304789805 + r * 0.008333334424493757)));
-  const power = POWERS[(k >> 7) + 1074];
-  const t = EXP_HIGH[k & 127];
-  const l = EXP_LOW[k & 127] + t * p;
-  const h = t + l;
-  const e = h * power;
-  const d = e + 1;
-  const q = 2 / d;
-  const y = 1 - (q - 0.5 * q * q * (e - d + 1 + (t - h + l) * power));
-  return x < 0 ? -y : y;
+  const t = twice - n * STEP_HIGH;
+  const m = n * STEP_LOW - EXP_REST[k & 127];
+  const r = t - m;
+  const s = r * r;
+  const p = s * (0.4999999999999767 + r * 0.16666666666666666 + s * (0.04166667939432499 + r * 0.008333333333333333));
+  const power = EXP_HIGH[k & 127] * POWERS[(k >> 7) + 1074];
+  const c = power - 1;
+  const h = c + t;
+  const l = c - h + t + (c * r + power * p - m);
+  const e = h + l;
+  const d = e + 2;
+  const q = e / d;
+  // What the rounding of e has lost, and with that of d the denominator. 1/d is (1 − q)/2.
+  const lost = h - e + l;
+  const y = q + (lost - q * (e - (d - 2) + lost)) * (0.5 - 0.5 * q);
+  return x < 0 ? -y : x === 0 ? x : y;
 }

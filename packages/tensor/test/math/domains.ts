@@ -142,8 +142,8 @@ export const domains: Readonly<Record<string, Domain>> = {
   tanh: {
     f: math.tanh,
     ulps: 1.1,
-    pieces: { middle: between(-2, 2), 'around 5/8': between(0.6, 0.8), all: between(-25, 25), sizes: sizes(-1074, 4) },
-    hard: [...small, ...nextTo(0.625), [22], [21.999], [19.06154746539849]],
+    pieces: { middle: between(-2, 2), 'near 0': between(-0.01, 0.01), all: between(-25, 25), sizes: sizes(-1074, 4) },
+    hard: [...small, ...nextTo(18.714973875118524), [0.00043709354137198673], [22], [21.999], [19.06154746539849]],
   },
   asinh: {
     f: math.asinh,

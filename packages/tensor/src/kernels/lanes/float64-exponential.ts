@@ -1,4 +1,4 @@
-import { EXP_HIGH, EXP_LOW, STEP_HIGH, STEP_LOW, STEPS } from '../../math/exp-table.js';
+import { EXP_HIGH, EXP_LOW, EXP_REST, STEP_HIGH, STEP_LOW, STEPS } from '../../math/exp-table.js';
 import { ROUND } from '../../math/tables.js';
 import type { Code, Local } from '../../wasm/assembler/code.js';
 import type { LaneEmitter, Lanes } from './contract.js';
@@ -8,9 +8,30 @@ import { gather } from './gather.js';
 // The formulas of exp.ts, tanh.ts and sigmoid.ts in src/math, operation by operation, so that the bits are the same.
 
 /** 2^(j/128) as the sum of two numbers, one after the other: one load finds both. */
-const PAIRS: Float64Array = /* @__PURE__ */ new Float64Array(256).map((_, i) =>
-  i % 2 === 0 ? EXP_HIGH[i / 2] : EXP_LOW[(i - 1) / 2],
-);
+const PAIRS: Float64Array = /* @__PURE__ */ pairs(EXP_LOW);
+/** The same for tanh, with the quotient of the two as the second one. */
+const RESTS: Float64Array = /* @__PURE__ */ pairs(EXP_REST);
+
+function pairs(second: Float64Array): Float64Array {
+  return new Float64Array(256).map((_, i) => (i % 2 === 0 ? EXP_HIGH[i / 2] : second[(i - 1) / 2]));
+}
+
+/** How far from the beginning of such a table the pair for j stands, by the low half of `rounded`, whose bits are those of 128·k + j. */
+function entry(f: Code, rounded: Local): (lane: number) => void {
+  return (lane) => {
+    f.get(rounded)
+      .lane('i32x4.extract_lane', 2 * lane)
+      .i32(127)
+      .op('i32.and')
+      .i32(4)
+      .op('i32.shl');
+  };
+}
+
+/** 2^k as the bits that it adds to those of a number; those of −∞ are the sign and the exponent. */
+function exponentOf(rounded: Local, { op, shift }: Formula): Term {
+  return op('v128.and', shift('i64x2.shl', rounded, 45), Number.NEGATIVE_INFINITY);
+}
 
 interface Parts {
   /** The entry of the table. */
@@ -22,25 +43,17 @@ interface Parts {
 }
 
 /** exp x = (t + l)·2^k. */
-function expParts(f: Code, x: Term, lanes: Lanes, { op, add, sub, mul, keep, horner, shift }: Formula): Parts {
+function expParts(f: Code, x: Term, lanes: Lanes, by: Formula): Parts {
+  const { add, sub, mul, keep, horner } = by;
   const a = keep(x);
-  // The low half of this double has the bits of the whole number 128·k + j.
   const rounded = keep(add(mul(a, STEPS), ROUND));
   const n = keep(sub(rounded, ROUND));
   const r = keep(sub(sub(a, mul(n, STEP_HIGH)), mul(n, STEP_LOW)));
   const tail = horner(r, 0.5, 0.16666666666666666, 0.041666674304789805, 0.008333334424493757);
   const p = add(r, mul(mul(r, r), tail));
-  const [t, low] = gather(f, lanes, PAIRS, (lane) => {
-    f.get(rounded)
-      .lane('i32x4.extract_lane', 2 * lane)
-      .i32(127)
-      .op('i32.and')
-      .i32(4)
-      .op('i32.shl');
-  });
+  const [t, low] = gather(f, lanes, PAIRS, entry(f, rounded));
   const l = keep(add(low, mul(t, p)));
-  // The bits of −∞ are those of the sign and the exponent.
-  return { t, l, exponent: op('v128.and', shift('i64x2.shl', rounded, 45), Number.NEGATIVE_INFINITY) };
+  return { t, l, exponent: exponentOf(rounded, by) };
 }
 
 /** e, its reciprocal or the like need e = (t + l)·2^k as a number, and what its rounding lost. */
@@ -75,28 +88,31 @@ export const sigmoid64: LaneEmitter = (f, [x], lanes) => {
 export const tanh64: LaneEmitter = (f, [x], lanes) => {
   const by = formula(f, lanes);
   const { op, abs, add, sub, mul, div, keep, push, horner, choose } = by;
-  // Where the result is 1, the formula gives it, for 22 as for more.
-  const a = keep(op('f64x2.pmin', abs(x), 22));
-  const z = keep(mul(a, a));
-  const p = horner(
-    z,
-    0.13333333333333042,
-    -0.05396825396789699,
-    0.021869488519008305,
-    -0.008863235103240878,
-    0.0035921217511549622,
-    -0.0014557754120478055,
-    0.0005896606577757043,
-    -0.0002375906496055562,
-    9.257116129556769e-5,
-    -3.12011014257974e-5,
-    6.485163482793113e-6,
+  const a = keep(abs(x));
+  const twice = keep(add(a, a));
+  const rounded = keep(add(mul(twice, STEPS), ROUND));
+  const n = keep(sub(rounded, ROUND));
+  const t = keep(sub(twice, mul(n, STEP_HIGH)));
+  const [high, rest] = gather(f, lanes, RESTS, entry(f, rounded));
+  const m = keep(sub(mul(n, STEP_LOW), rest));
+  const r = keep(sub(t, m));
+  const s = keep(mul(r, r));
+  const p = mul(
+    s,
+    add(
+      horner(r, 0.4999999999999767, 0.16666666666666666),
+      mul(s, horner(r, 0.04166667939432499, 0.008333333333333333)),
+    ),
   );
-  const near = keep(add(a, mul(mul(a, z), add(-0.3333333333333333, mul(z, p)))));
-  const { e, lost } = expSum(expParts(f, mul(2, a), lanes, by), by);
-  const d = keep(add(e, 1));
-  const q = keep(div(2, d));
-  const far = sub(1, sub(q, mul(mul(mul(0.5, q), q), add(add(sub(e, d), 1), lost))));
-  const y = choose(op('f64x2.lt', a, 0.625), near, far);
+  const power = keep(op('i64x2.add', high, exponentOf(rounded, by)));
+  const c = keep(sub(power, 1));
+  const h = keep(add(c, t));
+  const l = keep(add(add(sub(c, h), t), sub(add(mul(c, r), mul(power, p)), m)));
+  const e = keep(add(h, l));
+  const d = keep(add(e, 2));
+  const q = keep(div(e, d));
+  const lost = keep(add(sub(h, e), l));
+  const correction = sub(lost, mul(q, add(sub(e, sub(d, 2)), lost)));
+  const y = choose(op('f64x2.ge', a, 18.714973875118524), 1, add(q, mul(correction, sub(0.5, mul(0.5, q)))));
   push(op('v128.or', y, op('v128.and', x, -0)));
 };
