@@ -1,3 +1,4 @@
+import { recorder } from '../core/compile/recorder.js';
 import { eye } from '../core/create.js';
 import { promote, toFloating } from '../core/dtype.js';
 import { apply, type Op } from '../core/op.js';
@@ -16,8 +17,10 @@ import { checkSquare, copyFloat64, nameMatrix, stackIndices, stackSizes } from '
 import { checkSystem } from './triangular-solve.js';
 
 interface Params {
-  /** The factors of a, computed once: the derivative solves with them again. */
-  readonly factors: LuFactors;
+  /** For messages. */
+  readonly name: string;
+  /** The factors of a, computed once: the derivative solves with them again. Undefined in a compiled step, which makes them whenever it runs. */
+  readonly factors: LuFactors | undefined;
   readonly transpose: boolean;
 }
 
@@ -27,7 +30,8 @@ export const solveOp: Op<Params> = {
     shape: [...broadcastShapes('solve', a.shape.slice(0, -2), b.shape.slice(0, -2)), ...b.shape.slice(-2)],
     dtype: promote(a.dtype, b.dtype),
   }),
-  compute: (out, [a, b], { factors: { factors, pivots }, transpose }) => {
+  compute: (out, [a, b], { name, factors: known, transpose }) => {
+    const { factors, pivots } = known ?? regularFactors(name, a);
     const { rows, cols, batch, count } = stackSizes(out.shape);
     const which = stackIndices(a.shape.slice(0, -2), batch);
     fillFloat64([out], (x) => {
@@ -39,8 +43,9 @@ export const solveOp: Op<Params> = {
     });
   },
   // A·X = B: B̄ = A⁻ᵀ·X̄, Ā = −B̄·Xᵀ (Giles 2008).
-  vjp: (g, x, [a, b], { factors, transpose }, wanted) => {
-    const right = apply(solveOp, [a, g], { factors, transpose: !transpose });
+  vjp: (g, x, [a, b], params, wanted) => {
+    const { transpose } = params;
+    const right = apply(solveOp, [a, g], { ...params, transpose: !transpose });
     if (!wanted[0]) return unbroadcast([undefined, right], [a, b], wanted);
     const outer = transpose ? matmul(x, matrixTranspose(right)) : matmul(right, matrixTranspose(x));
     return unbroadcast([neg(outer), right], [a, b], wanted);
@@ -79,12 +84,15 @@ export function invFor(name: string, a: Tensor): Tensor {
 
 function solveFor(name: string, a: Tensor, b: Tensor): Tensor {
   const dtype = toFloating(promote(a.dtype, b.dtype));
+  const factors = recorder?.standsIn(a) ? undefined : regularFactors(name, a);
+  return apply(solveOp, [astype(a, dtype), astype(b, dtype)], { name, factors, transpose: false });
+}
+
+/** Throws where {@link luFactors} does, and for a pivot that is 0. */
+function regularFactors(name: string, a: Tensor): LuFactors {
   const factors = luFactors(name, a);
   const { singular } = factors;
   const q = singular.findIndex((pivot) => pivot >= 0);
-  if (q >= 0) {
-    const subject = nameMatrix(q, a.shape.slice(0, -2));
-    throw new RangeError(`${name}: ${subject} is singular: pivot ${singular[q]} is 0`);
-  }
-  return apply(solveOp, [astype(a, dtype), astype(b, dtype)], { factors, transpose: false });
+  if (q < 0) return factors;
+  throw new RangeError(`${name}: ${nameMatrix(q, a.shape.slice(0, -2))} is singular: pivot ${singular[q]} is 0`);
 }
