@@ -1,4 +1,5 @@
 import { exp } from './exp.js';
+import { sigmoid } from './sigmoid.js';
 import { POWERS } from './tables.js';
 
 const round = Math.fround;
@@ -21,13 +22,23 @@ export const LOG2_E_SQUARED_32 = 2.885390043258667;
  */
 export function exp32(x: number): number {
   if (!(Math.abs(x) < 87)) return round(exp(x));
-  const n = round(round(round(x * LOG2_E_32) + ROUND_32) - ROUND_32);
+  const n = power32(x);
+  return round(1 + rest32(x, n)) * POWERS[n + 1074];
+}
+
+/** n. */
+function power32(x: number): number {
+  return round(round(round(x * LOG2_E_32) + ROUND_32) - ROUND_32) | 0;
+}
+
+/** eʳ − 1. */
+function rest32(x: number, n: number): number {
   const r = round(round(x - round(n * LN2_HIGH_32)) - round(n * LN2_LOW_32));
   const s = round(r * r);
   const low = round(0.16666515171527863 + round(r * 0.04166845604777336));
   const high = round(0.008369418792426586 + round(r * 0.0013813144760206342));
   const q = round(0.4999999403953552 + round(r * round(low + round(s * high))));
-  return round(1 + round(r + round(s * q))) * POWERS[(n | 0) + 1074];
+  return round(r + round(s * q));
 }
 
 /**
@@ -56,4 +67,21 @@ export function tanh32(x: number): number {
     y = round(1 - round(2 / round(p * POWERS[(n | 0) + 1074] + 1)));
   }
   return x < 0 || Object.is(x, -0) ? -y : y;
+}
+
+/**
+ * 1/(1 + e⁻ˣ) of a float32 number, in float32 operations: vectors of four give the same bits. Error below 2 units in the last place of float32.
+ */
+export function sigmoid32(x: number): number {
+  if (!(Math.abs(x) < 87)) return round(sigmoid(x));
+  const n = power32(-x);
+  const power = POWERS[n + 1074];
+  const t = rest32(-x, n);
+  const h = round(1 + t);
+  const e = h * power;
+  const d = round(1 + e);
+  const q = round(1 / d);
+  // What the roundings of d and e have lost.
+  const lost = round(round(e - round(d - 1)) + round(round(1 - h) + t) * power);
+  return round(q - round(q * round(q * lost)));
 }

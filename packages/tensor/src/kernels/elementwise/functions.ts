@@ -6,7 +6,7 @@ import { erf, erfc, gelu } from '../../math/erf.js';
 import { exp } from '../../math/exp.js';
 import { exp2 } from '../../math/exp2.js';
 import { expm1 } from '../../math/expm1.js';
-import { exp32, tanh32 } from '../../math/float32.js';
+import { exp32, sigmoid32, tanh32 } from '../../math/float32.js';
 import { hypot } from '../../math/hypot.js';
 import { log } from '../../math/log.js';
 import { log1p } from '../../math/log1p.js';
@@ -154,7 +154,11 @@ export const sigmoidKernel: ElementwiseUnary = /* @__PURE__ */ unaryFromRow(
   /* @__PURE__ */ vectorRow(
     sigmoidLanes,
     (out, o, a, ao, as, _b, _bo, _bs, n) => {
-      for (let i = 0; i < n; i++, ao += as) out[o + i] = sigmoid(a[ao]);
+      if (out instanceof Float32Array && a instanceof Float32Array) {
+        for (let i = 0; i < n; i++, ao += as) out[o + i] = sigmoid32(a[ao]);
+      } else {
+        for (let i = 0; i < n; i++, ao += as) out[o + i] = sigmoid(a[ao]);
+      }
     },
     COPY_ALL,
   ),

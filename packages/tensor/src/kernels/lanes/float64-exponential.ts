@@ -1,7 +1,7 @@
 import { EXP_HIGH, EXP_LOW, EXP_REST, STEP_HIGH, STEP_LOW, STEPS } from '../../math/exp-table.js';
 import { ROUND } from '../../math/tables.js';
 import type { Code, Local } from '../../wasm/assembler/code.js';
-import type { LaneEmitter, Lanes } from './contract.js';
+import type { LaneEmitter } from './contract.js';
 import { type Formula, formula, type Term } from './formula.js';
 import { gather } from './gather.js';
 
@@ -9,7 +9,7 @@ import { gather } from './gather.js';
 
 /** 2^(j/128) as the sum of two numbers, one after the other: one load finds both. */
 const PAIRS: Float64Array = /* @__PURE__ */ pairs(EXP_LOW);
-/** The same for tanh, with the quotient of the two as the second one. */
+/** The same for sigmoid and tanh, with what the first number has lost as a part of the argument. */
 const RESTS: Float64Array = /* @__PURE__ */ pairs(EXP_REST);
 
 function pairs(second: Float64Array): Float64Array {
@@ -33,56 +33,35 @@ function exponentOf(rounded: Local, { op, shift }: Formula): Term {
   return op('v128.and', shift('i64x2.shl', rounded, 45), Number.NEGATIVE_INFINITY);
 }
 
-interface Parts {
-  /** The entry of the table. */
-  readonly t: Local;
-  /** What is to be added to it. */
-  readonly l: Local;
-  /** 2^k as the bits that it adds to those of a number. */
-  readonly exponent: Term;
-}
-
-/** exp x = (t + l)·2^k. */
-function expParts(f: Code, x: Term, lanes: Lanes, by: Formula): Parts {
-  const { add, sub, mul, keep, horner } = by;
-  const a = keep(x);
-  const rounded = keep(add(mul(a, STEPS), ROUND));
-  const n = keep(sub(rounded, ROUND));
-  const r = keep(sub(sub(a, mul(n, STEP_HIGH)), mul(n, STEP_LOW)));
-  const tail = horner(r, 0.5, 0.16666666666666666, 0.041666674304789805, 0.008333334424493757);
-  const p = add(r, mul(mul(r, r), tail));
-  const [t, low] = gather(f, lanes, PAIRS, entry(f, rounded));
-  const l = keep(add(low, mul(t, p)));
-  return { t, l, exponent: exponentOf(rounded, by) };
-}
-
-/** e, its reciprocal or the like need e = (t + l)·2^k as a number, and what its rounding lost. */
-function expSum(parts: Parts, { op, add, sub, mul, keep }: Formula): { readonly e: Local; readonly lost: Term } {
-  const { t, l, exponent } = parts;
-  const power = keep(op('i64x2.add', exponent, 1));
-  const h = keep(add(t, l));
-  const e = keep(mul(h, power));
-  return { e, lost: mul(add(sub(t, h), l), power) };
-}
-
 export const exp64: LaneEmitter = (f, [x], lanes) => {
   const by = formula(f, lanes);
-  by.require(by.op('f64x2.lt', by.abs(x), 708));
-  const { t, l, exponent } = expParts(f, x, lanes, by);
+  const { op, abs, add, sub, mul, keep, push, require, horner } = by;
+  require(op('f64x2.lt', abs(x), 708));
+  const rounded = keep(add(mul(x, STEPS), ROUND));
+  const n = keep(sub(rounded, ROUND));
+  const r = keep(sub(sub(x, mul(n, STEP_HIGH)), mul(n, STEP_LOW)));
+  const p = add(r, mul(mul(r, r), horner(r, 0.5, 0.16666666666666666, 0.041666674304789805, 0.008333334424493757)));
+  const [high, low] = gather(f, lanes, PAIRS, entry(f, rounded));
   // The result is a normal number, so that adding to its exponent is multiplying.
-  by.push(by.op('i64x2.add', by.add(t, l), exponent));
+  push(op('i64x2.add', add(high, add(low, mul(high, p))), exponentOf(rounded, by)));
 };
 
 export const sigmoid64: LaneEmitter = (f, [x], lanes) => {
   const by = formula(f, lanes);
-  const { op, abs, add, sub, mul, div, keep, push, require } = by;
+  const { op, abs, add, sub, mul, div, keep, push, require, horner } = by;
   require(op('f64x2.lt', abs(x), 40));
-  const { e, lost } = expSum(expParts(f, op('f64x2.neg', x), lanes, by), by);
+  const a = keep(op('v128.xor', x, -0));
+  const rounded = keep(add(mul(a, STEPS), ROUND));
+  const n = keep(sub(rounded, ROUND));
+  const [high, rest] = gather(f, lanes, RESTS, entry(f, rounded));
+  const r = keep(sub(sub(a, mul(n, STEP_HIGH)), sub(mul(n, STEP_LOW), rest)));
+  const p = add(r, mul(mul(r, r), horner(r, 0.5, 0.16666666666666666, 0.041666674304789805, 0.008333334424493757)));
+  const power = keep(op('i64x2.add', high, exponentOf(rounded, by)));
+  const l = keep(mul(power, p));
+  const e = keep(add(power, l));
   const d = keep(add(1, e));
   const q = keep(div(1, d));
-  const c = keep(sub(d, 1));
-  const sumTail = add(sub(1, sub(d, c)), sub(e, c));
-  push(sub(q, mul(mul(q, q), add(sumTail, lost))));
+  push(sub(q, mul(mul(q, q), add(sub(e, sub(d, 1)), add(sub(power, e), l)))));
 };
 
 export const tanh64: LaneEmitter = (f, [x], lanes) => {

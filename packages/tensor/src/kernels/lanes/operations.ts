@@ -1,12 +1,12 @@
 import { exp } from '../../math/exp.js';
-import { exp32, tanh32 } from '../../math/float32.js';
+import { exp32, sigmoid32, tanh32 } from '../../math/float32.js';
 import { log } from '../../math/log.js';
 import { sigmoid } from '../../math/sigmoid.js';
 import { cos, sin } from '../../math/sin.js';
 import { tanh } from '../../math/tanh.js';
 import * as arithmetic from './arithmetic.js';
 import type { LaneEmitter, LaneOperation, LaneType } from './contract.js';
-import { exp32x4, tanh32x4 } from './float32-exponential.js';
+import { exp32x4, sigmoid32x4, tanh32x4 } from './float32-exponential.js';
 import { cos64, sin64 } from './float64-circular.js';
 import { exp64, sigmoid64, tanh64 } from './float64-exponential.js';
 import { log64 } from './float64-logarithm.js';
@@ -52,6 +52,6 @@ export const signLanes: LaneOperation = /* @__PURE__ */ complete(arithmetic.sign
 export const expLanes: LaneOperation = /* @__PURE__ */ partial(exp64, exp, exp32x4, exp32);
 export const tanhLanes: LaneOperation = /* @__PURE__ */ partial(tanh64, tanh, tanh32x4, tanh32);
 export const logLanes: LaneOperation = /* @__PURE__ */ partial(log64, log);
-export const sigmoidLanes: LaneOperation = /* @__PURE__ */ partial(sigmoid64, sigmoid);
+export const sigmoidLanes: LaneOperation = /* @__PURE__ */ partial(sigmoid64, sigmoid, sigmoid32x4, sigmoid32);
 export const sinLanes: LaneOperation = /* @__PURE__ */ partial(sin64, sin);
 export const cosLanes: LaneOperation = /* @__PURE__ */ partial(cos64, cos);
