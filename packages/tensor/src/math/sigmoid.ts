@@ -7,7 +7,12 @@ import { POWERS, ROUND } from './tables.js';
 
 /** 1/(1 + e⁻ˣ). Error below 1.1 units in the last place. */
 export function sigmoid(x: number): number {
-  if (!(x > -40 && x < 40)) return x > 0 ? 1 : exp(x);
+  if (!(x > -36.7 && x < 40)) {
+    if (x > 0) return 1;
+    // 1 + e⁻ˣ would need more bits than there are.
+    const y = exp(x);
+    return y - y * y;
+  }
   // As `exp`, of −x, with the rest of the entry in r.
   const n = -x * STEPS + ROUND - ROUND;
   const k = n | 0;

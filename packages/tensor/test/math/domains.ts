@@ -259,7 +259,7 @@ export const domains: Readonly<Record<string, Domain>> = {
     f: math.sigmoid,
     ulps: 1.1,
     pieces: { middle: between(-3, 3), all: between(-45, 45), tail: between(-745, -30), sizes: sizes(-60, 5) },
-    hard: [...small, [40], [-40], [36.8], [-36.8], [-708.4], [-745.2]],
+    hard: [...small, [40], [-40], [36.8], [-36.8], [-36.80070855282613], [-708.4], [-745.2]],
   },
   softplus: {
     f: math.softplus,

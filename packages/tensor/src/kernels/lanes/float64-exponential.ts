@@ -49,7 +49,7 @@ export const exp64: LaneEmitter = (f, [x], lanes) => {
 export const sigmoid64: LaneEmitter = (f, [x], lanes) => {
   const by = formula(f, lanes);
   const { op, abs, add, sub, mul, div, keep, push, require, horner } = by;
-  require(op('f64x2.lt', abs(x), 40));
+  require(op('f64x2.lt', abs(x), 36.7));
   const a = keep(op('v128.xor', x, -0));
   const rounded = keep(add(mul(a, STEPS), ROUND));
   const n = keep(sub(rounded, ROUND));
