@@ -1,4 +1,4 @@
-import { full, type Tensor, take, valueAndGrad } from '@neuronseek/tensor';
+import { full, Tensor, take, valueAndGrad } from '@neuronseek/tensor';
 import { apply } from '../apply.js';
 import type { Layer } from '../layers/layer.js';
 import type { Tree, Variables } from '../layers/rules.js';
@@ -17,7 +17,8 @@ export interface Progress<S> {
 
 /** Training between two steps. */
 export interface Training<S> {
-  readonly take: (x: Tensor, y: Tensor, rate: Tensor) => Taken;
+  /** One step on the rows of these numbers. */
+  readonly take: (batch: Tensor, rate: Tensor) => Taken;
   readonly progress: () => Progress<S>;
 }
 
@@ -52,8 +53,10 @@ export function stepsAnEpoch(rows: number, batchSize: number): number {
 
 /** Training from a start on, one compiled step for all batches of a size. */
 export function training<S>(plan: EpochPlan<S>, start: Progress<S>): Training<S> {
-  const { layer, loss, optimizer, clipNorm } = plan;
-  const loop = steadyLoop(({ variables, memory }: Progress<S>, x: Tensor, y: Tensor, rate: Tensor) => {
+  const { layer, data, loss, optimizer, clipNorm } = plan;
+  const loop = steadyLoop(({ variables, memory }: Progress<S>, batch: Tensor, rate: Tensor) => {
+    // In here: the rows are copied to where the step works, and not through a tensor of their own.
+    const [x, y] = [take(data.x, batch), take(data.y, batch)];
     const { params, state } = variables;
     let observed: Tree = state;
     const { value, grad } = valueAndGrad((trial: Tree) => {
@@ -74,14 +77,14 @@ export function trainEpoch<S>(
   { take: step }: Training<S>,
   order: Int32Array,
   first: number,
-  { data, schedule, batchSize }: EpochPlan<S>,
+  { schedule, batchSize }: EpochPlan<S>,
 ): number | undefined {
   let total = 0;
   let seen = 0;
   const steps = stepsAnEpoch(order.length, batchSize);
   for (let i = 0; i < steps; i++) {
     const batch = order.subarray(i * batchSize, (i + 1) * batchSize);
-    const { value, norm } = step(take(data.x, batch), take(data.y, batch), full([], schedule(first + i)));
+    const { value, norm } = step(new Tensor(batch, 'int32', [batch.length]), full([], schedule(first + i)));
     const mean = value.item();
     if (!Number.isFinite(mean) || !Number.isFinite(norm.item())) return undefined;
     total += mean * batch.length;

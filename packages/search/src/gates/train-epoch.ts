@@ -11,12 +11,13 @@ import type { NeuronStructure } from '@neuronseek/neurons';
 import {
   add,
   compileLoop,
+  contiguous,
   flatten,
   full,
   mul,
   stopGradient,
   sum,
-  type Tensor,
+  Tensor,
   take,
   treeLeaves,
   valueAndGrad,
@@ -71,8 +72,8 @@ export interface Training {
 
 /** What differs from step to step. */
 interface StepInputs {
-  readonly x: Tensor;
-  readonly y: Tensor;
+  /** The numbers of its rows. */
+  readonly batch: Tensor;
   /** Drawn noise of the gates, or the gates themselves. */
   readonly noise: Tensor | undefined;
   readonly fixedGates: Tensor | undefined;
@@ -89,10 +90,15 @@ export function training(
   settings: GatesSettings,
 ): Training {
   const rows = data.x.shape[0];
+  // A view with gaps would be read whole for each batch.
+  const table = { x: contiguous(data.x), y: contiguous(data.y) };
   const lossOf = settings.task === 'regression' ? mse : crossEntropy;
 
+  const initial: Progress = { params: start.params, memory: start.memory };
   const loop = compileLoop(({ params, memory }: Progress, inputs: StepInputs) => {
-    const { x, y, noise, fixedGates, lambda, rate, trainGates } = inputs;
+    const { batch, noise, fixedGates, lambda, rate, trainGates } = inputs;
+    // In here: the rows are copied to where the step works, and not through a tensor of their own.
+    const [x, y] = [take(table.x, batch), take(table.y, batch)];
     let fit: Tensor | undefined;
     const { grad } = valueAndGrad((trial: GatedParams) => {
       // Gates that are not trained have no gradient either, which would count in the norm that is clipped.
@@ -104,7 +110,7 @@ export function training(
     })(params);
     const clipped = clipGlobalNorm(grad, settings.clipNorm);
     return [update({ params, memory }, clipped, settings, rate, trainGates), fit];
-  }, start);
+  }, initial);
 
   const epoch = ({ lambda, rate, trainGates, fixedGates }: EpochPlan, key: Key): number => {
     const [orderKey, noiseKey] = split(key, 2);
@@ -117,7 +123,7 @@ export function training(
       // Batch normalisation of a single row is void.
       if (batch.length < 2) break;
       const noise = fixedGates ? undefined : gateNoise(start.params.logAlpha.shape, fold(noiseKey, at));
-      const fit = loop.step({ x: take(data.x, batch), y: take(data.y, batch), noise, ...constants })?.item();
+      const fit = loop.step({ batch: new Tensor(batch, 'int32', [batch.length]), noise, ...constants })?.item();
       if (fit === undefined || !Number.isFinite(fit)) return Number.NaN;
       total += fit * batch.length;
       seen += batch.length;

@@ -69,6 +69,17 @@ describe('compileStep', () => {
     expect(wasmRuntime.used()).toBeGreaterThan(before);
   });
 
+  it('leaves large constants where they are, unless a loop reads them', () => {
+    const large = ns.zeros([2 ** 22 + 1, 1]);
+    const before = wasmRuntime.used();
+    const step = compileStep((at: ns.Tensor) => ns.take(large, at));
+    expect(step(tensor([2 ** 22, 0])).toArray()).toEqual([[0], [0]]);
+    expect(wasmRuntime.used() - before).toBeLessThan(2 ** 20);
+    const loop = compileStep((x: ns.Tensor) => sum(add(large, x)));
+    expect(loop(tensor(0)).item()).toBe(0);
+    expect(wasmRuntime.used() - before).toBeGreaterThan(2 ** 25);
+  });
+
   it('keeps the sixteen plans that were used last', () => {
     const f = vi.fn((x: ns.Tensor) => mul(x, 2));
     const step = compileStep(f);

@@ -74,14 +74,17 @@ interface Constant {
   readonly data: TypedArray;
 }
 
+/** Constants of more bytes stay where they are, unless a loop reads them: each plan would have a copy. */
+const LARGE = 2 ** 25;
+
 /** What the steps read of the constants, every stretch once. */
 function constantsOf(units: readonly Unit[]): readonly Constant[] {
   const found: Constant[] = [];
-  for (const operand of units
-    .flatMap((unit) => (isFused(unit) ? unit.instructions : [unit]))
-    .flatMap((i) => i.inputs)) {
+  const read = units.flatMap((unit) => unit.inputs.map((operand) => ({ operand, fused: isFused(unit) })));
+  for (const { operand, fused } of read) {
     if (operand.value !== undefined || operand.data.length === 0) continue;
     const { first, last } = extentOf(operand);
+    if (!fused && (last + 1 - first) * operand.data.BYTES_PER_ELEMENT > LARGE) continue;
     if (found.some((c) => c.source === operand.data && c.first <= first && last <= c.last)) continue;
     found.push({ source: operand.data, first, last, data: operand.data.slice(first, last + 1) });
   }
