@@ -133,9 +133,14 @@ export class Code {
 
   /** The locals and instructions as they stand in the code section, without their size. */
   encode(): number[] {
+    // Neighbours of one type are one entry.
+    const first = this.#locals.flatMap((type, i) => (type === this.#locals[i - 1] ? [] : [i]));
     const bytes: number[] = [];
-    pushUnsigned(bytes, this.#locals.length);
-    for (const type of this.#locals) bytes.push(1, valueTypes[type]);
+    pushUnsigned(bytes, first.length);
+    first.forEach((from, run) => {
+      pushUnsigned(bytes, (first[run + 1] ?? this.#locals.length) - from);
+      bytes.push(valueTypes[this.#locals[from]]);
+    });
     return bytes.concat(this.#bytes, 0x0b);
   }
 
