@@ -1,4 +1,7 @@
-import type { WasmFunction } from '../../wasm/engine.js';
+import type { ChunkKernel } from '../../parallel/chunk-kernel.js';
+import { parallelFor } from '../../parallel/parallel-for.js';
+import { thresholds } from '../thresholds.js';
+import { cutChunks } from './chunks.js';
 import type { FloatArray } from './contract.js';
 import { copyPanels } from './panel-copy.js';
 
@@ -30,7 +33,7 @@ function behind(end: number): number {
  * a result out of it: all of them must fit. With `shared`, B is A, transposed. For `reach` see buildGemm.
  */
 export function runOnCopies(
-  run: WasmFunction,
+  kernel: ChunkKernel,
   view: FloatArray,
   at: number,
   count: number,
@@ -55,26 +58,57 @@ export function runOnCopies(
     b.byteCol = a.byteRow;
   } else next = place(b, bAt, k, n, count, view, next, true);
   place(c, cAt, m, n, count, view, next, accumulate);
-  run(
-    0,
-    reach,
-    Number(accumulate),
-    count,
-    m,
-    n,
-    k,
-    a.address,
-    a.byteStep,
-    a.byteRow,
-    a.byteCol,
-    b.address,
-    b.byteStep,
-    b.byteRow,
-    b.byteCol,
-    c.address,
-    c.byteStep,
-    c.byteRow,
-  );
+  const add = Number(accumulate);
+  if (count * m * n * k < thresholds.threads.gemm) {
+    kernel.run(
+      0,
+      kernel.scratch,
+      count,
+      m,
+      n,
+      reach,
+      add,
+      count,
+      m,
+      n,
+      k,
+      a.address,
+      a.byteStep,
+      a.byteRow,
+      a.byteCol,
+      b.address,
+      b.byteStep,
+      b.byteRow,
+      b.byteCol,
+      c.address,
+      c.byteStep,
+      c.byteRow,
+    );
+  } else {
+    const { chunks, each, tall, wide } = cutChunks(count, m, n, k);
+    parallelFor(kernel, chunks, [
+      each,
+      tall,
+      wide,
+      reach,
+      add,
+      count,
+      m,
+      n,
+      k,
+      a.address,
+      a.byteStep,
+      a.byteRow,
+      a.byteCol,
+      b.address,
+      b.byteStep,
+      b.byteRow,
+      b.byteCol,
+      c.address,
+      c.byteStep,
+      c.byteRow,
+    ]);
+  }
   if (c.home === undefined) copyPanels(count, m, n, c.array, cAt, c.step, c.row, view, next, m * n, n, 1);
 }
 

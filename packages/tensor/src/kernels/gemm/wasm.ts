@@ -1,4 +1,4 @@
-import type { WasmFunction } from '../../wasm/engine.js';
+import { type ChunkKernel, chunkKernel } from '../../parallel/chunk-kernel.js';
 import { ARENA_LENGTH, type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import { workspaceBytes } from '../../wasm/workspace.js';
 import { type FloatArray, GEMM_BLOCK, type GemmStack, isSingle } from './contract.js';
@@ -7,7 +7,7 @@ import { choosePanels, type Panels } from './panels.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
 import { type Operand, operand, runOnCopies } from './wasm-copies.js';
-import { buildGemm, SCRATCH_BYTES } from './wasm-module.js';
+import { buildGemm } from './wasm-module.js';
 
 /** Bytes of a workspace for copies, at most: a larger product is cut into parts. */
 const MOST_BYTES = 2 ** 26;
@@ -22,16 +22,15 @@ export const gemmWasm: GemmStack = /* @__PURE__ */ makeGemmWasm(wasmRuntime);
 
 /** The variant on a runtime of its own. */
 export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
-  const double = runtime.kernel(() => buildGemm(8));
-  const single = runtime.kernel(() => buildGemm(4));
+  const double = chunkKernel('gemm', () => buildGemm(8), runtime);
+  const single = chunkKernel('gemm float32', () => buildGemm(4), runtime);
   /** The arena as float32 numbers. */
   let narrow: Float32Array | undefined;
 
   /** One product that does not fit into the arena. */
   function inParts(
-    run: WasmFunction,
+    kernel: ChunkKernel,
     arena: FloatArray,
-    at: number,
     m: number,
     n: number,
     k: number,
@@ -48,14 +47,14 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
     const size = arena.BYTES_PER_ELEMENT;
     const [copyA, copyB, copyC] = [a.home === undefined, b.home === undefined, c.home === undefined];
     const cut = (length: number): Panels => choosePanels(m, n, k, length - GAPS, copyA, copyB, copyC, gram);
-    let parts = cut(arena.length - at);
-    let [view, from] = [arena, at];
+    let parts = cut(arena.length);
+    let view = arena;
     // Cut along two axes, operands would be copied over and over: then they are copied once, to a place of their own.
     const most = Math.min(MOST_BYTES / size, m * k + k * n + m * n + GAPS);
     const space = parts.cuts > 1 ? runtime.workspace(workspaceBytes(size * most)) : undefined;
     if (space !== undefined) {
       parts = cut(most);
-      [view, from] = [size === 8 ? space.float64(most) : space.float32(most), 0];
+      view = size === 8 ? space.float64(most) : space.float32(most);
     }
     const { rows, cols } = parts;
     const depth = byBlocks ? Math.min(parts.depth, GEMM_BLOCK) : parts.depth;
@@ -64,9 +63,9 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
       for (let i = 0; i < m && !(gram && i >= j + cols); i += rows) {
         for (let p = 0; p < k; p += depth) {
           runOnCopies(
-            run,
+            kernel,
             view,
-            from,
+            0,
             1,
             Math.min(rows, m - i),
             Math.min(cols, n - j),
@@ -168,10 +167,9 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
       }
       return;
     }
-    const { run, arena } = kernel;
+    const { arena } = kernel;
     const size = isNarrow ? 4 : 8;
     const view = isNarrow ? narrowed(arena) : arena;
-    const at = SCRATCH_BYTES / size;
     const same = a === b && aOffset === bOffset && aStep === bStep && aRow === bCol && aCol === bRow;
     const gram = same && m === n && !accumulate;
     const x = operand(a, aStep, aRow, aCol, home(a, size));
@@ -183,17 +181,17 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
     if (z.home === undefined) each += m * n;
     // A float32 result of float64 arithmetic is rounded after every block, by the copy out.
     const rounded = !isNarrow && c.BYTES_PER_ELEMENT === 4 && k > GEMM_BLOCK;
-    const fitting = rounded ? 0 : each === 0 ? count : Math.floor((view.length - at - GAPS) / each);
+    const fitting = rounded ? 0 : each === 0 ? count : Math.floor((view.length - GAPS) / each);
     if (fitting > 0) {
       for (let q = 0; q < count; q += fitting) {
         const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
         const now = Math.min(fitting, count - q);
-        runOnCopies(run, view, at, now, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram ? 1 : m, shared);
+        runOnCopies(kernel, view, 0, now, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram ? 1 : m, shared);
       }
     } else {
       for (let q = 0; q < count; q++) {
         const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
-        inParts(run, view, at, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram, rounded);
+        inParts(kernel, view, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram, rounded);
       }
     }
     if (gram) for (let q = 0; q < count; q++) mirror(m, c, cOffset + q * cStep, cRow);
