@@ -6,8 +6,8 @@ import { type Formula, formula, type Term } from './formula.js';
 // The formulas of float32.ts in src/math, operation by operation. Polynomials are split in two where a chain of products would be waited for.
 
 /** eˣ = 2ⁿ·(1 + rest), and 2ⁿ as the bits that it adds to those of a number. */
-function expParts(x: Local, { op, abs, add, sub, mul, keep, require, horner, shift }: Formula): readonly [Term, Term] {
-  require(op('f32x4.lt', abs(x), 87));
+function expParts(x: Local, { op, abs, add, sub, mul, keep, inside, horner, shift }: Formula): readonly [Term, Term] {
+  inside(op('f32x4.lt', abs(x), 87));
   const rounded = keep(add(mul(x, LOG2_E_32), ROUND_32));
   const n = keep(sub(rounded, ROUND_32));
   const r = keep(sub(sub(x, mul(n, LN2_HIGH_32)), mul(n, LN2_LOW_32)));

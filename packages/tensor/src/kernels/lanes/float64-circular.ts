@@ -7,14 +7,14 @@ const LOW_WORDS = [0, 1, 2, 3, 0, 1, 2, 3, 8, 9, 10, 11, 8, 9, 10, 11];
 /** The formulas of sin.ts and reduce-angle.ts in src/math, operation by operation, with both polynomials for every lane. */
 function circular(cosine: boolean): LaneEmitter {
   return (f, [x], lanes) => {
-    const { op, abs, add, sub, mul, keep, push, require, horner, shift, shuffle, choose } = formula(f, lanes);
+    const { op, abs, add, sub, mul, keep, push, inside, horner, shift, shuffle, choose } = formula(f, lanes);
     const rounded = keep(add(mul(x, 0.6366197723675814), ROUND));
     const n = keep(sub(rounded, ROUND));
     const p = keep(mul(n, 6.077100506303966e-11));
     const a = keep(sub(x, mul(n, 1.5707963267341256)));
     const b = keep(sub(a, p));
     const away = op('v128.or', op('f64x2.ge', abs(b), 2 ** -12), op('f64x2.eq', n, 0));
-    require(op('v128.and', op('f64x2.lt', abs(n), 1048576), away));
+    inside(op('v128.and', op('f64x2.lt', abs(n), 1048576), away));
     const q = keep(sub(mul(n, 2.0222662487959506e-21), sub(sub(a, b), p)));
     const y = keep(sub(b, q));
     const yl = keep(sub(sub(b, y), q));

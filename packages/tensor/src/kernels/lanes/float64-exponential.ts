@@ -35,8 +35,8 @@ function exponentOf(rounded: Local, { op, shift }: Formula): Term {
 
 export const exp64: LaneEmitter = (f, [x], lanes) => {
   const by = formula(f, lanes);
-  const { op, abs, add, sub, mul, keep, push, require, horner } = by;
-  require(op('f64x2.lt', abs(x), 708));
+  const { op, abs, add, sub, mul, keep, push, inside, horner } = by;
+  inside(op('f64x2.lt', abs(x), 708));
   const rounded = keep(add(mul(x, STEPS), ROUND));
   const n = keep(sub(rounded, ROUND));
   const r = keep(sub(sub(x, mul(n, STEP_HIGH)), mul(n, STEP_LOW)));
@@ -48,8 +48,8 @@ export const exp64: LaneEmitter = (f, [x], lanes) => {
 
 export const sigmoid64: LaneEmitter = (f, [x], lanes) => {
   const by = formula(f, lanes);
-  const { op, abs, add, sub, mul, div, keep, push, require, horner } = by;
-  require(op('f64x2.lt', abs(x), 36.7));
+  const { op, abs, add, sub, mul, div, keep, push, inside, horner } = by;
+  inside(op('f64x2.lt', abs(x), 36.7));
   const a = keep(op('v128.xor', x, -0));
   const rounded = keep(add(mul(a, STEPS), ROUND));
   const n = keep(sub(rounded, ROUND));

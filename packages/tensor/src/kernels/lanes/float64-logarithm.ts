@@ -13,8 +13,8 @@ const HIGH_WORDS = [4, 5, 6, 7, 12, 13, 14, 15, 4, 5, 6, 7, 12, 13, 14, 15];
 
 /** The formula of log.ts in src/math, operation by operation. */
 export const log64: LaneEmitter = (f, [x], lanes) => {
-  const { op, add, sub, mul, keep, push, require, horner, shift, shuffle } = formula(f, lanes);
-  require(op('v128.and', op('f64x2.ge', x, 2.2250738585072014e-308), op('f64x2.lt', x, Number.POSITIVE_INFINITY)));
+  const { op, add, sub, mul, keep, push, inside, horner, shift, shuffle } = formula(f, lanes);
+  inside(op('v128.and', op('f64x2.ge', x, 2.2250738585072014e-308), op('f64x2.lt', x, Number.POSITIVE_INFINITY)));
   // ORIGIN is the high word of this number; its low word is 0.
   const cell = keep(op('i64x2.sub', x, 0.70703125));
   const bytes = (lane: number): void => {

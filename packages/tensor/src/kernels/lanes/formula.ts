@@ -26,7 +26,7 @@ export interface Formula {
   /** Emits the code, which leaves the value on the stack. */
   readonly push: (a: Term) => void;
   /** Lanes in which the mask is not set do not count. */
-  readonly require: (mask: Term) => void;
+  readonly inside: (mask: Term) => void;
 }
 
 export function formula(f: Code, { type, constant, scratch, outside }: Lanes): Formula {
@@ -70,7 +70,7 @@ export function formula(f: Code, { type, constant, scratch, outside }: Lanes): F
       return local;
     },
     push,
-    require: (mask) => {
+    inside: (mask) => {
       push(op('v128.or', outside, op('v128.not', mask)));
       f.set(outside);
     },
