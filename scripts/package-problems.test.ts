@@ -69,6 +69,7 @@ describe('codeProblems', () => {
     "import { add } from '@neuronseek/tensor';\nimport './chunk.js';\nexport { key } from '@neuronseek/tensor/random';",
     "const fs = require('node:fs'); const t = require('@neuronseek/tensor'); const c = require('./chunk.cjs');",
     "const loaded = await import('node:zlib');",
+    'const task = await import(/* webpackIgnore: true */ module);',
     "// eval('1') and new Function('') in a comment\nconst text = 'eval(1), require(x)';",
     'const o = { eval: 1, Function: 2, require() {} }; o.eval; o.require();',
     'setTimeout(() => {}, 1);',

@@ -75,7 +75,9 @@ export function codeProblems(manifest: Manifest, path: string, code: string): st
       const [first] = node.arguments;
       const callee = node.expression;
       const called = ts.isIdentifier(callee) ? callee.text : '';
-      if (callee.kind === ts.SyntaxKind.ImportKeyword || called === 'require') checkModule(first);
+      // A module that the caller names, which bundlers are told to leave alone.
+      const named = callee.kind === ts.SyntaxKind.ImportKeyword && /webpackIgnore: true/.test(node.getText(source));
+      if (callee.kind === ts.SyntaxKind.ImportKeyword ? !named : called === 'require') checkModule(first);
       if (/^set(Timeout|Interval|Immediate)$/.test(called) && ts.isStringLiteralLike(first))
         refuse(node, `${called} of a string`);
     }
