@@ -1,13 +1,14 @@
 import { type WasmKernel, type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import type { FloatArray } from '../gemm/contract.js';
 import type { LaneOperation, LaneType } from '../lanes/index.js';
+import { thresholds } from '../thresholds.js';
 import type { RowKernel } from './each-row.js';
 import { buildElementwise } from './wasm-module.js';
 
 /** Elements that are copied at a time: three blocks of them stay in the fastest cache. */
 const BLOCK = 1024;
-/** Below this length a call costs more than it saves, wherever the numbers live. */
-const LEAST = 64;
+/** The most elements that go to the scalar function before vectors are tried again. */
+const LONGEST_RUN = 64;
 /** From how many elements on it pays to copy ordinary arrays into the arena, by element type. */
 export interface Copying {
   readonly float64: number;
@@ -20,7 +21,12 @@ export interface Copying {
 export const COPY_SINGLES: Copying = { float64: Number.POSITIVE_INFINITY, float32: 256 };
 export const COPY_LONG: Copying = { float64: 1024, float32: 256 };
 /** For functions that cost more than the copies. */
-export const COPY_ALL: Copying = { float64: 256, float32: 64 };
+export const COPY_ALL: Copying = {
+  get float64() {
+    return thresholds.elementwise.copied;
+  },
+  float32: 64,
+};
 
 /**
  * A row kernel that runs by vectors where result and operands are of one floating type and gap-free, or an operand stands still: in place where
@@ -36,10 +42,13 @@ export function vectorRow(
   const doubles = runtime.kernel((place) => buildElementwise(operation, 'f64x2', place));
   const singles = runtime.kernel((place) => buildElementwise(operation, 'f32x4', place));
 
-  const least = { f64x2: copying.float64, f32x4: copying.float32 };
-
   return (out, o, a, ao, as, b, bo, bs, n) => {
-    if (n >= LEAST && (as === 1 || bs === 1) && (as === 1 || as === 0) && (bs === 1 || bs === 0)) {
+    if (
+      n >= thresholds.elementwise.resident &&
+      (as === 1 || bs === 1) &&
+      (as === 1 || as === 0) &&
+      (bs === 1 || bs === 0)
+    ) {
       if (out instanceof Float64Array) {
         if (a instanceof Float64Array && b instanceof Float64Array) {
           if (byVectors(doubles, 'f64x2', out, o, a, ao, as, b, bo, bs, n)) return;
@@ -69,7 +78,7 @@ export function vectorRow(
     const aBase = runtime.addressOf(a);
     const bBase = b === a ? aBase : runtime.addressOf(b);
     const inPlace = outBase !== undefined && (as === 0 || aBase !== undefined) && (bs === 0 || bBase !== undefined);
-    if (!inPlace && n < least[type]) return false;
+    if (!inPlace && n < (type === 'f64x2' ? copying.float64 : copying.float32)) return false;
     const kernel = find();
     if (kernel === undefined) return false;
     const { arena, run } = kernel;
@@ -107,7 +116,7 @@ export function vectorRow(
         }
         // The vector that was left out, or what remains behind the last whole one. Where one follows the other, as for logarithms of negative
         // numbers, calls that stop at once would cost more than they save.
-        patience = done - begin > patience ? lanes : Math.min(2 * patience, LEAST);
+        patience = done - begin > patience ? lanes : Math.min(2 * patience, LONGEST_RUN);
         const end = Math.min(done + patience, length);
         for (; done < end; done++) target[first + done] = scalar(a[ao + as * (at + done)], b[bo + bs * (at + done)]);
       }
