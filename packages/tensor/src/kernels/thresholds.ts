@@ -1,7 +1,7 @@
 /*
  * Written by `npm run calibrate`; change the script, not this file.
  * AMD EPYC, 2 cores; Node v20.20.2; 2026-11-23.
- * Not measured in that run: gemm.tiled, gemm.vector, gemm.wasm, elementwise.copied, elementwise.resident, reduce.copied, reduce.resident, eigh.wasm, svd.wasm, threads.gemm.
+ * Not measured in that run: reduce.copied, reduce.resident.
  */
 
 /** Sizes from which kernels use another variant. All variants give the same bits, so that these numbers decide time only. */
@@ -15,7 +15,7 @@ export interface Thresholds {
     readonly wasm: number;
   };
   readonly elementwise: {
-    /** Elements from which exp and its like copy ordinary arrays into the arena and run on vectors there. */
+    /** Elements from which exp and its like copy ordinary arrays into the arena and run on vectors there: it then saves 1 µs a call, so that compiling is repaid. */
     readonly copied: number;
     /** Elements from which vectors are used where the arrays stand. */
     readonly resident: number;
@@ -27,11 +27,11 @@ export interface Thresholds {
     readonly resident: number;
   };
   readonly eigh: {
-    /** Order from which the work is done in the memory of the kernels. */
+    /** Order from which the work is done in the memory of the kernels: it then saves 3 µs a call, and compiling is repaid after about 1000. */
     readonly wasm: number;
   };
   readonly svd: {
-    /** Length of the shorter side from which the work is done in the memory of the kernels. */
+    /** Length of the shorter side from which the work is done in the memory of the kernels: it then saves 3 µs a call, and compiling is repaid after about 1000. */
     readonly wasm: number;
   };
   readonly threads: {
@@ -41,10 +41,10 @@ export interface Thresholds {
 }
 
 export const thresholds: Thresholds = {
-  gemm: { tiled: 32, vector: 4, wasm: 4096 },
-  elementwise: { copied: 256, resident: 64 },
+  gemm: { tiled: 8, vector: 2, wasm: 4913 },
+  elementwise: { copied: 275, resident: 18 },
   reduce: { copied: 16384, resident: 1024 },
-  eigh: { wasm: 16 },
-  svd: { wasm: 16 },
-  threads: { gemm: 1048576 },
+  eigh: { wasm: 21 },
+  svd: { wasm: 12 },
+  threads: { gemm: 3723875 },
 };
