@@ -1,9 +1,5 @@
-import type { Fold, Reduce } from './contract.js';
-import { maxFold, minFold } from './folds.js';
-import { maxRows, minRows, type RowFold, sumRows } from './rows.js';
+import type { Reduce } from './contract.js';
 import { reduceScalar } from './scalar.js';
-import { sumFold } from './sum.js';
-import { reduceWasm } from './wasm.js';
 
 /** Fewest columns for which whole rows pay: a cache line holds 8 doubles. */
 const fewColumns = 8;
@@ -14,8 +10,8 @@ const fewColumns = 8;
  * 5.4 µs, [20000, 64] 1640 and 710 µs.
  */
 export const reduce: Reduce = (fold, out, x, offset, shape, strides, n, stride) => {
-  if (reduceWasm(fold, out, x, offset, shape, strides, n, stride)) return;
-  const rows = rowsOf(fold);
+  if (fold.byVectors?.(out, x, offset, shape, strides, n, stride)) return;
+  const rows = fold.byRows;
   if (rows === undefined || n < 2) {
     reduceScalar(fold, out, x, offset, shape, strides, n, stride);
     return;
@@ -48,9 +44,3 @@ export const reduce: Reduce = (fold, out, x, offset, shape, strides, n, stride) 
     }
   }
 };
-
-function rowsOf(fold: Fold): RowFold | undefined {
-  if (fold === sumFold) return sumRows;
-  if (fold === maxFold) return maxRows;
-  return fold === minFold ? minRows : undefined;
-}

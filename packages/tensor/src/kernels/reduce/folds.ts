@@ -1,4 +1,8 @@
+import { wasmRuntime } from '../../wasm/runtime.js';
+import type { Buffer } from '../copy/contract.js';
 import type { Fold } from './contract.js';
+import { maxRows, minRows } from './rows.js';
+import { vectorExtrema } from './vector-extrema.js';
 
 /** Product, left to right; that of an Int32Array wraps around. */
 export const prodFold: Fold = (x, offset, stride, n) => {
@@ -12,25 +16,39 @@ export const prodFold: Fold = (x, offset, stride, n) => {
 };
 
 /** Largest element; NaN when there is one, as in NumPy. */
-export const maxFold: Fold = (x, offset, stride, n) => {
+export const maxFold: Fold = /* @__PURE__ */ Object.assign(plainMax, {
+  byRows: maxRows,
+  byVectors: /* @__PURE__ */ vectorExtrema(wasmRuntime, true, false),
+});
+
+function plainMax(x: Buffer, offset: number, stride: number, n: number): number {
   let best = x[offset];
   for (let i = 1, at = offset + stride; i < n; i++, at += stride) {
     if (x[at] > best || Number.isNaN(x[at])) best = x[at];
   }
   return best;
-};
+}
 
 /** Smallest element; NaN when there is one. */
-export const minFold: Fold = (x, offset, stride, n) => {
+export const minFold: Fold = /* @__PURE__ */ Object.assign(plainMin, {
+  byRows: minRows,
+  byVectors: /* @__PURE__ */ vectorExtrema(wasmRuntime, false, false),
+});
+
+function plainMin(x: Buffer, offset: number, stride: number, n: number): number {
   let best = x[offset];
   for (let i = 1, at = offset + stride; i < n; i++, at += stride) {
     if (x[at] < best || Number.isNaN(x[at])) best = x[at];
   }
   return best;
-};
+}
 
 /** Index of the first largest element; of the first NaN when there is one. */
-export const argmaxFold: Fold = (x, offset, stride, n) => {
+export const argmaxFold: Fold = /* @__PURE__ */ Object.assign(plainArgmax, {
+  byVectors: /* @__PURE__ */ vectorExtrema(wasmRuntime, true, true),
+});
+
+function plainArgmax(x: Buffer, offset: number, stride: number, n: number): number {
   let best = 0;
   let value = x[offset];
   for (let i = 1, at = offset + stride; i < n && !Number.isNaN(value); i++, at += stride) {
@@ -40,10 +58,14 @@ export const argmaxFold: Fold = (x, offset, stride, n) => {
     }
   }
   return best;
-};
+}
 
 /** Index of the first smallest element; of the first NaN when there is one. */
-export const argminFold: Fold = (x, offset, stride, n) => {
+export const argminFold: Fold = /* @__PURE__ */ Object.assign(plainArgmin, {
+  byVectors: /* @__PURE__ */ vectorExtrema(wasmRuntime, false, true),
+});
+
+function plainArgmin(x: Buffer, offset: number, stride: number, n: number): number {
   let best = 0;
   let value = x[offset];
   for (let i = 1, at = offset + stride; i < n && !Number.isNaN(value); i++, at += stride) {
@@ -53,7 +75,7 @@ export const argminFold: Fold = (x, offset, stride, n) => {
     }
   }
   return best;
-};
+}
 
 /** 1 when an element is not 0 (NaN is not), else 0; stops at the first. */
 export const anyFold: Fold = (x, offset, stride, n) => {

@@ -11,4 +11,4 @@ export {
   prodFold,
 } from './folds.js';
 export { reduceScalar } from './scalar.js';
-export { sumFold } from './sum.js';
+export { sumFold } from './sum-fold.js';

@@ -1,20 +1,6 @@
 import type { Buffer } from '../copy/contract.js';
+import type { RowFold } from './contract.js';
 import { sumBlockSize, sumSplit } from './sum.js';
-
-/**
- * A fold of `width` neighbouring columns at once: `out[outOffset + c] = fold(x[offset + c·step + i·stride], i < n)`, with the bits of the
- * fold that it stands for. It reads whole rows, where folding column after column would fetch every cache line `width` times.
- */
-export type RowFold = (
-  out: Buffer,
-  outOffset: number,
-  x: Buffer,
-  offset: number,
-  stride: number,
-  n: number,
-  step: number,
-  width: number,
-) => void;
 
 /** As many columns at a time as keep the running sums in the first-level cache. */
 const tile = 256;
@@ -29,7 +15,7 @@ function workspace(size: number): Float64Array {
   return scratch;
 }
 
-/** Column sums, in the order of sumFold. */
+/** Column sums, in the order of pairwiseSum. */
 export const sumRows: RowFold = (out, outOffset, x, offset, stride, n, step, width) => {
   const levels = 6 + Math.ceil(Math.log2(Math.max(n / sumBlockSize, 1)));
   for (let c = 0; c < width; c += tile) {
@@ -59,7 +45,7 @@ function sumLevel(
     sumLevel(sums, to + w, x, offset + half * stride, stride, n - half, step, w);
     for (let k = 0; k < w; k++) sums[to + k] += sums[to + w + k];
   }
-  // As in sumFold.
+  // As in pairwiseSum.
   if (x instanceof Int32Array) for (let k = 0; k < w; k++) sums[to + k] |= 0;
 }
 

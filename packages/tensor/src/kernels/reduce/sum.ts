@@ -1,5 +1,4 @@
 import type { Buffer } from '../copy/contract.js';
-import type { Fold } from './contract.js';
 
 /** Most elements that are added up with four running sums. */
 export const sumBlockSize = 128;
@@ -13,15 +12,15 @@ export function sumSplit(n: number): number {
  * Pairwise sum: blocks of at most 128 elements with four running sums, combined by halving. The error is at most about
  * (log₂(n/128) + 34)·eps·Σ|x|, against n·eps·Σ|x| for a plain loop (Higham, SIAM J. Sci. Comput. 14, 1993). That of an Int32Array wraps around.
  */
-export const sumFold: Fold = (x, offset, stride, n) => {
+export function pairwiseSum(x: Buffer, offset: number, stride: number, n: number): number {
   // At every level, because beyond 2⁵³ the low bits, which are what is left in the end, would be rounded off.
   return x instanceof Int32Array ? sumLevel(x, offset, stride, n) | 0 : sumLevel(x, offset, stride, n);
-};
+}
 
 function sumLevel(x: Buffer, offset: number, stride: number, n: number): number {
   if (n <= sumBlockSize) return sumBlock(x, offset, stride, n);
   const half = sumSplit(n);
-  return sumFold(x, offset, stride, half) + sumFold(x, offset + half * stride, stride, n - half);
+  return pairwiseSum(x, offset, stride, half) + pairwiseSum(x, offset + half * stride, stride, n - half);
 }
 
 function sumBlock(x: Buffer, offset: number, stride: number, n: number): number {

@@ -4,19 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { createRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import { workspaceBytes } from '../../wasm/workspace.js';
 import type { Fold } from './contract.js';
-import { argmaxFold, argminFold, maxFold, minFold, prodFold, reduce, reduceScalar, sumFold } from './index.js';
-import { makeReduceWasm, reduceWasm } from './wasm.js';
-import { buildColumnExtrema } from './wasm-column-extrema.js';
-import { buildColumnSums } from './wasm-column-sums.js';
-import { buildRowExtrema } from './wasm-row-extrema.js';
-import { buildRowSums } from './wasm-row-sums.js';
+import { argmaxFold, argminFold, maxFold, minFold, reduce, reduceScalar, sumFold } from './index.js';
+import { vectorSum } from './sum-fold.js';
+import { buildColumnExtrema, buildRowExtrema } from './wasm-extrema.js';
+import { buildColumnSums, buildRowSums, LONGEST } from './wasm-sums.js';
 
 it('the engine accepts the modules, each small enough for the main thread of a page', () => {
   const validate: unknown = Reflect.get(Object(Reflect.get(globalThis, 'WebAssembly')), 'validate');
   if (typeof validate !== 'function') throw new Error('these tests need WebAssembly');
   for (const single of [false, true]) {
     const modules = [buildRowSums(single), buildColumnSums(single)].concat(
-      [false, true].flatMap((most) => [buildRowExtrema(single, most), buildColumnExtrema(single, most)]),
+      [false, true].flatMap((most) => [
+        buildRowExtrema(single, most, false),
+        buildRowExtrema(single, most, true),
+        buildColumnExtrema(single, most),
+      ]),
     );
     for (const module of modules) {
       const bytes = module.encode({ pages: 1 });
@@ -75,7 +77,7 @@ function compare(
     for (const make of [(length: number) => new Float64Array(length), (length: number) => new Float32Array(length)]) {
       const [expected, received] = [make(count + 1), make(count + 1)];
       reduceScalar(fold, expected, x, offset, shape, strides, n, stride);
-      expect(reduceWasm(fold, received, x, offset, shape, strides, n, stride)).toBe(true);
+      expect(fold.byVectors?.(received, x, offset, shape, strides, n, stride)).toBe(true);
       expectSameBits(received, expected);
     }
   }
@@ -84,20 +86,43 @@ function compare(
 const all = [sumFold, maxFold, minFold, argmaxFold, argminFold];
 
 describe('rows', () => {
-  const lengths = fc.constantFrom(8, 9, 11, 12, 13, 31, 127, 128, 129, 131, 144, 255, 256, 257, 383, 385, 400, 1153);
+  const lengths = fc.constantFrom(
+    8,
+    9,
+    11,
+    12,
+    13,
+    15,
+    16,
+    17,
+    31,
+    127,
+    128,
+    129,
+    131,
+    144,
+    255,
+    256,
+    257,
+    383,
+    385,
+    400,
+    1153,
+  );
   test.prop([data, lengths, fc.nat(3), fc.boolean(), fc.nat(2)], { numRuns: 60 })(
     'in memory, at any distance, forwards and backwards',
     ({ single, seed, rarity, coarse, offset }, n, pad, backwards, outer) => {
       const rows = Math.ceil(1024 / n) + 2;
+      const taken = single && n < 16 ? [sumFold] : all;
       const [step, gap] = [n + pad, 5];
       const block = rows * step + gap;
       const x = numbers('resident', single, offset + (outer + 1) * block, seed, rarity, coarse);
       const start = offset + (backwards ? (rows - 1) * step : 0);
-      compare(all, x, start, [outer + 1, 1, rows], [block, 0, backwards ? -step : step], n, 1);
+      compare(taken, x, start, [outer + 1, 1, rows], [block, 0, backwards ? -step : step], n, 1);
     },
   );
 
-  test.prop([data, fc.constantFrom(8, 13, 128, 500, 8191, 8192), fc.boolean()], { numRuns: 20 })(
+  test.prop([data, fc.constantFrom(16, 21, 128, 500, 8191, 8192), fc.boolean()], { numRuns: 20 })(
     'outside of it are copied together',
     ({ single, seed, rarity, coarse, offset }, n, square) => {
       const rows = Math.ceil(16384 / n) + 1;
@@ -142,6 +167,41 @@ describe('rows', () => {
     },
   );
 
+  it.each([
+    ['7ff0000000000001', 0x7f800001],
+    ['fff0000000000001', 0xff800001],
+    ['7ff0000080000000', 0x7fc00000],
+    ['7fffffffffffffff', 0x7fffffff],
+    ['fff8000000000000', 0xffc00000],
+  ])('find the NaN %s, whatever its sign and its last bits, and tell it from infinity', (double, float) => {
+    for (const single of [false, true]) {
+      const x = single ? shared.float32 : shared.float64;
+      const bytes = new DataView(x.buffer, x.byteOffset);
+      for (const rest of [1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
+        for (const p of [0, 5, 1031, 4999]) {
+          x.fill(rest, 0, 5000);
+          // What stands behind the row does not count.
+          x.fill(Number.NaN, 5000, 5016);
+          x[2000] = -rest;
+          compare(all.slice(1), x, 0, [], [], 5000, 1);
+          if (single) bytes.setUint32(4 * p, float, true);
+          else bytes.setBigUint64(8 * p, BigInt(`0x${double}`), true);
+          expect(x[p]).toBeNaN();
+          compare(all.slice(1), x, 0, [], [], 5000, 1);
+        }
+      }
+    }
+  });
+
+  it('longer than one call sums up', () => {
+    const length = 2 * LONGEST + 1000;
+    const room = wasmRuntime.workspace(workspaceBytes(8 * length));
+    if (room === undefined) throw new Error('no memory');
+    const x = fill(room.float64(length), length, 5, 2 ** 31, false);
+    for (const n of [LONGEST, LONGEST + 1, length - 3]) compare(all, x, 3, [], [], n, 1);
+    room.release();
+  });
+
   it('of more results than a call leaves in the arena', () => {
     for (const kind of ['ordinary', 'resident'] as const) {
       compare(all, numbers(kind, false, 8200 * 8, 3, 500, false), 0, [8200], [8], 8, 1);
@@ -184,16 +244,16 @@ describe('columns', () => {
 describe('what is left to plain loops', () => {
   const x = numbers('ordinary', false, 40000, 1, 500, false);
   const out = new Float64Array(200);
-  const none = makeReduceWasm(createRuntime(() => undefined));
-  it.each<[string, boolean]>([
-    ['other folds', reduceWasm(prodFold, out, x, 0, [2], [20000], 20000, 1)],
-    ['other types', reduceWasm(sumFold, out, new Int32Array(20000), 0, [], [], 20000, 1)],
-    ['strides within rows', reduceWasm(sumFold, out, x, 0, [2], [1], 20000, 2)],
-    ['columns outside of the memory', reduceWasm(sumFold, out, x, 0, [200], [1], 200, 200)],
-    ['rows with gaps outside of the memory', reduceWasm(sumFold, out, x, 0, [190], [201], 200, 1)],
-    ['few elements', reduceWasm(sumFold, out, x, 0, [], [], 1000, 1)],
-    ['one element each', reduceWasm(sumFold, out, x, 0, [200], [100], 1, 1)],
-    ['no engine', none(sumFold, out, x, 0, [2], [20000], 20000, 1)],
+  const none = vectorSum(createRuntime(() => undefined));
+  it.each<[string, boolean | undefined]>([
+    ['places in columns', argmaxFold.byVectors?.(out, x.subarray(1), 0, [200], [1], 190, 200)],
+    ['other types', sumFold.byVectors?.(out, new Int32Array(20000), 0, [], [], 20000, 1)],
+    ['strides within rows', sumFold.byVectors?.(out, x, 0, [2], [1], 20000, 2)],
+    ['columns outside of the memory', sumFold.byVectors?.(out, x, 0, [200], [1], 200, 200)],
+    ['rows with gaps outside of the memory', sumFold.byVectors?.(out, x, 0, [190], [201], 200, 1)],
+    ['few elements', sumFold.byVectors?.(out, x, 0, [], [], 1000, 1)],
+    ['one element each', sumFold.byVectors?.(out, x, 0, [200], [100], 1, 1)],
+    ['no engine', none(out, x, 0, [2], [20000], 20000, 1)],
   ])('%s', (_name, done) => {
     expect(done).toBe(false);
     expect(out).toEqual(new Float64Array(200));

@@ -60,7 +60,7 @@ const SPECIFIED = `
   v128.not fd4d  v128.and fd4e  v128.andnot fd4f  v128.or fd50  v128.xor fd51  v128.bitselect fd52  v128.any_true fd53
   f32x4.demote_f64x2_zero fd5e  f64x2.promote_low_f32x4 fd5f  f32x4.nearest fd6a  f64x2.nearest fd9401
   i32x4.neg fda101  i32x4.all_true fda301  i32x4.bitmask fda401  i32x4.shl fdab01  i32x4.shr_s fdac01  i32x4.shr_u fdad01
-  i32x4.add fdae01  i32x4.sub fdb101  i32x4.mul fdb501
+  i32x4.add fdae01  i32x4.sub fdb101  i32x4.mul fdb501  i32x4.max_u fdb901
   i64x2.neg fdc101  i64x2.all_true fdc301  i64x2.bitmask fdc401  i64x2.shl fdcb01  i64x2.shr_s fdcc01  i64x2.shr_u fdcd01
   i64x2.add fdce01  i64x2.sub fdd101  i64x2.mul fdd501
   f32x4.abs fde001  f32x4.neg fde101  f32x4.sqrt fde301  f32x4.add fde401  f32x4.sub fde501  f32x4.mul fde601  f32x4.div fde701

@@ -51,6 +51,7 @@ export const opcodes = {
   'f32x4.nearest': 0xfd6a,
   'f64x2.nearest': 0xfd94,
   ...group('i32x4', 0xfda0, laneBits),
+  'i32x4.max_u': 0xfdb9,
   ...group('i64x2', 0xfdc0, laneBits),
   ...group('f32x4', 0xfde0, laneMath),
   ...group('f64x2', 0xfdec, laneMath),
