@@ -1,7 +1,6 @@
 /*
  * Written by `npm run calibrate`; change the script, not this file.
  * AMD EPYC, 2 cores; Node v20.20.2; 2026-11-23.
- * Not measured in that run: reduce.copied, reduce.resident.
  */
 
 /** Sizes from which kernels use another variant. All variants give the same bits, so that these numbers decide time only. */
@@ -42,9 +41,9 @@ export interface Thresholds {
 
 export const thresholds: Thresholds = {
   gemm: { tiled: 8, vector: 2, wasm: 4913 },
-  elementwise: { copied: 275, resident: 18 },
-  reduce: { copied: 16384, resident: 1024 },
+  elementwise: { copied: 183, resident: 18 },
+  reduce: { copied: 1479, resident: 163 },
   eigh: { wasm: 21 },
-  svd: { wasm: 12 },
-  threads: { gemm: 3723875 },
+  svd: { wasm: 16 },
+  threads: { gemm: 970299 },
 };

@@ -1,13 +1,11 @@
 import type { ModuleBuilder } from '../../wasm/assembler/module-builder.js';
 import type { WasmKernel, WasmRuntime } from '../../wasm/runtime.js';
 import type { Buffer } from '../copy/contract.js';
+import { thresholds } from '../thresholds.js';
 import type { TryReduce } from './contract.js';
 
 type Floats = Float64Array | Float32Array;
 
-/** Elements from which a vector variant is asked for, of arrays in the memory of the kernels and of others, which are copied there by pieces. */
-const RESIDENT = 1024;
-const COPIED = 16384;
 /** Fewest columns that pay. */
 const FEW = 8;
 /** Results that one call leaves at the beginning of the arena. */
@@ -50,9 +48,9 @@ export function vectorReduce(runtime: WasmRuntime, fold: VectorFold): TryReduce 
     if (n < 2 || !(x instanceof Float64Array || x instanceof Float32Array)) return false;
     let elements = n;
     for (const kept of shape) elements *= kept;
-    if (elements < RESIDENT) return false;
+    if (elements < thresholds.reduce.resident) return false;
     const address = runtime.addressOf(x);
-    if (address === undefined && elements < COPIED) return false;
+    if (address === undefined && elements < thresholds.reduce.copied) return false;
     // The longest run of trailing axes that is walked in one step.
     let width = 1;
     let step = 0;
