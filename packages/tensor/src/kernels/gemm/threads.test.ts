@@ -1,11 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { counter, untilThreads } from '../../../test/support/chunk-kernels.js';
 import { balance } from '../../parallel/balance.js';
 import { SCRATCH_BYTES as THREAD_SCRATCH } from '../../parallel/chunk-kernel.js';
 import { pool } from '../../parallel/pool.js';
 import { configure } from '../../parallel/settings.js';
 import { wasmRuntime } from '../../wasm/runtime.js';
 import { workspaceBytes } from '../../wasm/workspace.js';
+import { thresholds } from '../thresholds.js';
 import { cutChunks } from './chunks.js';
 import type { FloatArray } from './contract.js';
 import { gemmStack } from './index.js';
@@ -13,7 +15,21 @@ import { gemmTiled } from './tiled.js';
 import { SCRATCH_BYTES } from './wasm-module.js';
 
 const before = configure();
-afterEach(() => void configure(before));
+const { gemm: usual } = thresholds.threads;
+/** The shapes here are for several threads, whatever was measured on some machine. */
+const share = (least: number): void => void Object.assign(thresholds.threads, { gemm: least });
+beforeAll(() => share(2 ** 20));
+afterAll(() => {
+  share(usual);
+  configure(before);
+});
+
+/** So many threads from now on, all of them awake: those that are still starting would leave the chunks to the calling one. */
+async function together(threads: number): Promise<void> {
+  configure({ threads });
+  if (threads > 1) await untilThreads(threads, counter(50));
+  balance.reset();
+}
 
 const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 5e-324, 1e-40];
 
@@ -43,48 +59,46 @@ describe('products for several threads', () => {
   );
   const columns = fc.tuple(fc.boolean(), fc.boolean());
   const homes = fc.tuple(fc.boolean(), fc.boolean(), fc.boolean());
-  test.prop([shapes, columns, homes, fc.boolean(), fc.boolean(), fc.boolean()], { numRuns: 30 })(
-    'have the bits of the plain loops for 1, 2, 3 and 7',
-    ([count, m, n, k], [aColumns, bColumns], home, single, accumulate, special) => {
-      const a = numbers(count * m * k, single, home[0], special, 1);
-      const b = numbers(count * k * n, single, home[1], special, 2);
-      const initial = numbers(count * m * n, single, false, special, 3);
-      const [aRow, aCol] = aColumns ? [1, m] : [k, 1];
-      const [bRow, bCol] = bColumns ? [1, k] : [n, 1];
-      const expected = initial.slice();
-      for (let q = 0; q < count; q++) {
-        const [aAt, bAt, cAt] = [q * m * k, q * k * n, q * m * n];
-        gemmTiled(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, expected, cAt, n, accumulate);
-      }
-      const c = numbers(count * m * n, single, home[2], false, 4);
-      for (const threads of [1, 2, 3, 7]) {
-        configure({ threads });
-        balance.reset();
+  it.each([1, 2, 3, 7])('have the bits of the plain loops for %d', async (threads) => {
+    await together(threads);
+    const options = [shapes, columns, homes, fc.boolean(), fc.boolean(), fc.boolean()] as const;
+    const property = fc.property(
+      ...options,
+      ([count, m, n, k], [aColumns, bColumns], home, single, accumulate, special) => {
+        const a = numbers(count * m * k, single, home[0], special, 1);
+        const b = numbers(count * k * n, single, home[1], special, 2);
+        const initial = numbers(count * m * n, single, false, special, 3);
+        const [aRow, aCol] = aColumns ? [1, m] : [k, 1];
+        const [bRow, bCol] = bColumns ? [1, k] : [n, 1];
+        const expected = initial.slice();
+        for (let q = 0; q < count; q++) {
+          const [aAt, bAt, cAt] = [q * m * k, q * k * n, q * m * n];
+          gemmTiled(m, n, k, a, aAt, aRow, aCol, b, bAt, bRow, bCol, expected, cAt, n, accumulate);
+        }
+        const c = numbers(count * m * n, single, home[2], false, 4);
         c.set(initial);
         const steps = [m * k, k * n, m * n] as const;
         gemmStack(count, ...steps, m, n, k, a, 0, aRow, aCol, b, 0, bRow, bCol, c, 0, n, accumulate);
         expectSame(c, expected);
-      }
-    },
-  );
+      },
+    );
+    fc.assert(property, { numRuns: 20 });
+  });
 
   const squares = fc.constantFrom<[number, number]>([150, 140], [130, 600], [300, 40]);
-  test.prop([squares, fc.boolean(), fc.boolean(), fc.boolean()], { numRuns: 10 })(
-    'have them where a matrix meets its transpose',
-    ([m, k], columns, home, single) => {
+  it.each([1, 2, 3, 7])('have them where a matrix meets its transpose, for %d', async (threads) => {
+    await together(threads);
+    const property = fc.property(squares, fc.boolean(), fc.boolean(), fc.boolean(), ([m, k], columns, home, single) => {
       const a = numbers(m * k, single, home, true, 1);
       const [row, col] = columns ? [1, m] : [k, 1];
       const expected = numbers(m * m, single, false, false, 2);
       gemmTiled(m, m, k, a, 0, row, col, a, 0, col, row, expected, 0, m, false);
-      for (const threads of [1, 2, 3, 7]) {
-        configure({ threads });
-        balance.reset();
-        const c = numbers(m * m, single, home, false, 5);
-        gemmStack(1, 0, 0, 0, m, m, k, a, 0, row, col, a, 0, col, row, c, 0, m, false);
-        expectSame(c, expected);
-      }
-    },
-  );
+      const c = numbers(m * m, single, home, false, 5);
+      gemmStack(1, 0, 0, 0, m, m, k, a, 0, row, col, a, 0, col, row, c, 0, m, false);
+      expectSame(c, expected);
+    });
+    fc.assert(property, { numRuns: 8 });
+  });
 
   it('have room for what they pack, and ask other threads', () => {
     expect(SCRATCH_BYTES).toBeLessThanOrEqual(THREAD_SCRATCH);
