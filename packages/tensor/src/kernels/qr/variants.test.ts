@@ -23,15 +23,18 @@ test.prop([shapes, fc.integer({ min: 0, max: 40 }), fc.nat(1000), fc.boolean()],
     const count = Math.min(m, n);
     const numbers = (length: number): Float64Array =>
       Float64Array.from({ length }, (_, i) => Math.sin(seed + 1.3 * i + ((i * i) % 11)));
-    const used = wasmRuntime.used();
-    const results = kernels.map(({ factor, formQ, apply }) => {
+    const run = ({ factor, formQ, apply }: (typeof kernels)[number]): Float64Array[] => {
       const [a, taus, c] = [numbers(m * n + 2), numbers(count + 1), numbers(m * cols + 2)];
       const q = numbers(m * count + 2);
       factor(m, n, a, 1, taus, 1);
       formQ(m, n, count, a, 1, taus, 1, q, 1);
       apply(m, n, cols, a, 1, taus, 1, transpose, c, 1);
       return [a, taus, q, c];
-    });
+    };
+    run(kernels[0]);
+    // The first product of a process takes the scratch that it keeps; everything else is given back.
+    const used = wasmRuntime.used();
+    const results = kernels.map(run);
     for (const result of results) result.forEach((array, i) => void expectSameBits(array, results[0][i]));
     const untouched = numbers(m * n + 2);
     expect([results[0][0][0], results[0][0].at(-1)]).toEqual([untouched[0], untouched.at(-1)]);
