@@ -1,7 +1,7 @@
 export type { CpAlsDegeneracy } from './cp/als/divergence.js';
-export type { CpAlsOptions, CpAlsProgress } from './cp/als/options.js';
+export type { CpAlsOptions } from './cp/als/options.js';
 export { cpAlsDefaults } from './cp/als/options.js';
-export { type CpAlsResult, type CpAlsStatus, cpAls } from './cp/cp-als.js';
+export { type CpAlsResult, cpAls } from './cp/cp-als.js';
 export { cpInner } from './cp/cp-inner.js';
 export { cpNorm } from './cp/cp-norm.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
@@ -13,6 +13,7 @@ export {
   initializeCpDefaults,
 } from './cp/initialize-cp.js';
 export { normalizeCp } from './cp/normalize-cp.js';
+export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
 export { congruence } from './metrics/congruence.js';
 export { type Degeneracy, degeneracy } from './metrics/degeneracy.js';
 export {

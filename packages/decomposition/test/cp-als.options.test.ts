@@ -4,13 +4,13 @@ import { key } from '@neuronseek/tensor/random';
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import {
-  type CpAlsProgress,
   type CpTensor,
   cpAls,
   cpAlsDefaults,
   cpNorm,
   cpToTensor,
   createProblem,
+  type FitProgress,
   factorMatchScore,
   initializeCp,
 } from '../src/index.js';
@@ -205,7 +205,7 @@ describe('ridge', () => {
 
 describe('running', () => {
   test('onProgress is told of every sweep; tolerance 0 runs all of them', () => {
-    const events: CpAlsProgress[] = [];
+    const events: FitProgress[] = [];
     const found = cpAls(x, 2, {
       init: start,
       maxIterations: 7,

@@ -2,6 +2,7 @@ import { ones, type Tensor, tensor } from '@neuronseek/tensor';
 import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
 import type { Key } from '@neuronseek/tensor/random';
 import { checkRank } from '../checks/check-rank.js';
+import type { FitReport, FitStatus } from '../fit/fit.js';
 import type { NormalizedData } from '../normalized-data.js';
 import { type CpAlsDegeneracy, divergence, isDiverging } from './als/divergence.js';
 import { finishedModel } from './als/finished-model.js';
@@ -17,18 +18,8 @@ import type { CpInitMethod } from './initialize-cp.js';
 import { randomFactors, svdFactors } from './starting-factors.js';
 import { unitColumns } from './unit-columns.js';
 
-/** How a run of `cpAls` ended. */
-export type CpAlsStatus = 'converged' | 'max-iterations' | 'degenerate' | 'aborted';
-
 /** What `cpAls` returns: a CP tensor and how it came about. */
-export interface CpAlsResult extends CpTensor {
-  /** ‖x - model‖ / ‖x‖, never below what rounding allows to know; ‖model‖ where x is zero. */
-  readonly relativeError: number;
-  /** Sweeps done. */
-  readonly iterations: number;
-  readonly status: CpAlsStatus;
-  /** Relative error after each sweep. */
-  readonly trace: readonly number[];
+export interface CpAlsResult extends CpTensor, FitReport {
   /**
    * Norm of the gradient of ½‖x - model‖²/‖x‖² with respect to the free factors, each carrying the weights while the columns of the others
    * have unit norm; under a ridge, of ½(‖x - model‖² + ridge·Σₙ ‖Aₙ‖²)/‖x‖² with respect to the Aₙ. Not small: the run stopped in a
@@ -95,12 +86,12 @@ function iterate(
   model: AlsModel,
   free: readonly boolean[],
   { maxIterations, tolerance, signal, onProgress }: ResolvedCpAlsOptions,
-): { status: CpAlsStatus; trace: number[]; largest: number[] } {
+): { status: FitStatus; trace: number[]; largest: number[] } {
   const trace: number[] = [];
   const largest: number[] = [];
   let objective = Infinity;
   let settled = !free.includes(true);
-  const outcome = (): CpAlsStatus | undefined => {
+  const outcome = (): FitStatus | undefined => {
     if (signal?.aborted) return 'aborted';
     if (settled) return 'converged';
     return trace.length >= maxIterations ? 'max-iterations' : undefined;

@@ -1,16 +1,10 @@
 import type { Shape } from '@neuronseek/tensor';
 import { type Key, key as keyOf } from '@neuronseek/tensor/random';
-import { checkKey } from '../../checks/check-key.js';
 import { checkMode } from '../../checks/check-mode.js';
+import { completeOptions } from '../../fit/complete-options.js';
+import type { FitProgress } from '../../fit/fit.js';
 import type { CpTensor } from '../cp-tensor.js';
 import type { CpInitMethod } from '../initialize-cp.js';
-
-/** What `onProgress` is told after every sweep. */
-export interface CpAlsProgress {
-  /** Sweeps done, from 1. */
-  readonly iteration: number;
-  readonly relativeError: number;
-}
 
 /** Options of `cpAls`. */
 export interface CpAlsOptions {
@@ -32,7 +26,7 @@ export interface CpAlsOptions {
   /** Ends the run before the next sweep; the result is the best so far, with status 'aborted'. */
   readonly signal?: AbortSignal;
   /** Called after every sweep. */
-  readonly onProgress?: (event: CpAlsProgress) => void;
+  readonly onProgress?: (event: FitProgress) => void;
 }
 
 /** Defaults of `cpAls`. */
@@ -50,23 +44,11 @@ export type ResolvedCpAlsOptions = typeof cpAlsDefaults & Pick<CpAlsOptions, 'si
 
 /** The options checked and completed; `init` is checked where it is used. */
 export function resolveOptions(options: CpAlsOptions, shape: Shape): ResolvedCpAlsOptions {
-  const resolved = { ...cpAlsDefaults, ...defined(options) };
-  const { key, maxIterations, tolerance, ridge, fixedModes } = resolved;
-  checkKey('cpAls', key);
-  if (!Number.isSafeInteger(maxIterations) || maxIterations < 0) {
-    throw new RangeError(`cpAls: maxIterations is not an integer from 0: ${maxIterations}`);
-  }
-  if (!(tolerance >= 0 && tolerance < 1)) {
-    throw new RangeError(`cpAls: tolerance is not a number from 0 to below 1: ${tolerance}`);
-  }
+  const resolved = completeOptions('cpAls', cpAlsDefaults, options);
+  const { ridge, fixedModes } = resolved;
   if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`cpAls: ridge is not a finite number from 0: ${ridge}`);
   fixedModes.forEach((mode) => {
     checkMode('cpAls: fixedModes', mode, shape.length);
   });
   return resolved;
-}
-
-/** Options without those given as undefined, which mean the default. */
-function defined(options: CpAlsOptions): CpAlsOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
