@@ -15,6 +15,12 @@ export {
 export { normalizeCp } from './cp/normalize-cp.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
 export { congruence } from './metrics/congruence.js';
+export {
+  type CoreConsistency,
+  type CoreConsistencyOptions,
+  coreConsistency,
+  coreConsistencyDefaults,
+} from './metrics/core-consistency.js';
 export { type Degeneracy, degeneracy } from './metrics/degeneracy.js';
 export {
   type FactorMatch,
@@ -22,6 +28,7 @@ export {
   factorMatchScore,
   factorMatchScoreDefaults,
 } from './metrics/factor-match-score.js';
+export { type Stability, stability } from './metrics/stability.js';
 export { fold } from './multilinear/fold.js';
 export { khatriRao } from './multilinear/khatri-rao.js';
 export { kronecker } from './multilinear/kronecker.js';

@@ -3,6 +3,7 @@ import { key } from '@neuronseek/tensor/random';
 import { describe, expect, test } from 'vitest';
 import {
   collinearFactorsDefaults,
+  coreConsistencyDefaults,
   cpAlsDefaults,
   createProblemDefaults,
   factorMatchScoreDefaults,
@@ -35,6 +36,7 @@ function written(value: unknown): string {
 describe('documented defaults are the ones that hold', () => {
   test.each([
     ['cp/als/options.ts', cpAlsDefaults],
+    ['metrics/core-consistency.ts', coreConsistencyDefaults],
     ['cp/initialize-cp.ts', initializeCpDefaults],
     ['metrics/factor-match-score.ts', factorMatchScoreDefaults],
     ['multilinear/mode-product.ts', modeProductDefaults],
