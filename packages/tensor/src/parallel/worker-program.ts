@@ -23,7 +23,10 @@ export const THREADS_MARK = '@neuronseek/tensor/threads';
  * What a thread of the pool runs. It is text and imports nothing, so that bundlers, loaders and both module systems have nothing to resolve.
  *
  * A thread lives in `serve`, which never returns to the event loop: it polls its signal, sleeps after a while, reads mail, joins open jobs. It leaves
- * only for what needs an event loop, that is to import a module or to run whole tasks, and comes back afterwards.
+ * only for what needs an event loop, that is to import a module or to run whole tasks, and comes back afterwards. What it learns of inside of a job, where
+ * mail is read too, it leaves for after it. Runs of tasks that ended before it heard of them are begun and ended like all others, one by one.
+ *
+ * Structured clones turn a DOMException into an empty object, so its message travels as an Error.
  *
  * Joining is a handshake: the thread says that it is inside and then looks at the epoch once more. The calling thread changes the epoch and then
  * looks at who is inside. Whichever comes second sees the other, so nobody works on a job while the next one is being written down.
@@ -34,6 +37,7 @@ const { words, values, own, port, helper } = workerData;
 const kernels = [];
 let shared = { epoch: 0 };
 let joined = 0;
+let leave;
 globalThis[Symbol.for('${THREADS_MARK}')] = 1;
 
 async function find(module, name) {
@@ -70,7 +74,6 @@ async function load({ id, task, name }) {
 }
 
 function readMail() {
-  let leave;
   for (let mail = receiveMessageOnPort(port); mail !== undefined; mail = receiveMessageOnPort(port)) {
     const { message } = mail;
     if (message.module !== undefined) learn(message);
@@ -78,12 +81,15 @@ function readMail() {
     else if (message.epoch !== undefined) shared = message;
     else leave = Promise.all([leave, tasks()]);
   }
-  return leave;
+}
+
+function sendable(error) {
+  return error instanceof DOMException ? new Error(error.message) : error;
 }
 
 function fail(chunk, error) {
   try {
-    port.postMessage({ chunk, error });
+    port.postMessage({ chunk, error: sendable(error) });
   } catch {
     port.postMessage({ chunk, error: new Error(String(error?.message ?? error)) });
   }
@@ -115,9 +121,10 @@ function serve() {
     const signal = Atomics.load(own, ${SIGNAL});
     if (Atomics.load(own, ${MAIL}) !== 0) {
       Atomics.store(own, ${MAIL}, 0);
-      const leave = readMail();
+      readMail();
       if (leave !== undefined) {
         leave.then(() => setImmediate(serve));
+        leave = undefined;
         return;
       }
     }
@@ -137,11 +144,11 @@ function serve() {
 }
 
 let ends = 0;
-let end;
+const open = [];
 function tasks() {
   return new Promise((resolve) => {
-    end = resolve;
-    if (ends > 0) end(ends--);
+    if (ends > 0) resolve(ends--);
+    else open.push(resolve);
   });
 }
 
@@ -156,15 +163,14 @@ function answer(index, result) {
 
 parentPort.on('message', async ({ module, name, index, item }) => {
   if (module === undefined) {
-    ends++;
-    if (end !== undefined) end(ends--);
-    end = undefined;
+    if (open.length > 0) open.shift()();
+    else ends++;
     return;
   }
   try {
     answer(index, { value: await (await find(module, name))(item) });
   } catch (error) {
-    answer(index, { thrown: true, error });
+    answer(index, { thrown: true, error: sendable(error) });
   }
 });
 
