@@ -24,7 +24,8 @@ interface Answer {
 export function runTasks(run: TaskRun, helpers: readonly Helper[]): Promise<boolean> {
   if (helpers.length === 0) return Promise.resolve(false);
   const { items, signal } = run;
-  const waiting = items.map((_, index) => index).reverse();
+  // Not by `map`, which passes over items that are missing.
+  const waiting = [...items.keys()].reverse();
   const working = new Map<Helper, number>();
   const leave = new Map<Helper, () => void>();
   let failed = items.length;
@@ -97,9 +98,7 @@ export function runTasks(run: TaskRun, helpers: readonly Helper[]): Promise<bool
         else if (idle !== undefined) give(idle);
         else if (leave.size === 0) end(() => resolve(false));
       } else if (index !== undefined) {
-        failed = index;
-        failure = taskError(run.name, index, error);
-        end(() => reject(failure));
+        fail(index, error);
       }
     };
 
