@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { counter } from '../../test/support/chunk-kernels.js';
+import { counter, untilThreads } from '../../test/support/chunk-kernels.js';
 import * as tasks from '../../test/support/tasks.js';
 import { configure, mapTasks, type TaskProgress } from '../parallel/index.js';
 import { parallelFor } from './parallel-for.js';
@@ -74,6 +74,11 @@ describe('results', () => {
       expect(await mapTasks(task('refuse'), [i, 2])).toEqual([i, 2]);
     }
     expect(counts).toEqual(new Float64Array(100).fill(40));
+  });
+
+  it.each([1, 2])('are there for items that are missing, with %i threads', async (threads) => {
+    configure({ threads });
+    expect(await mapTasks(task('describe'), new Array(3))).toEqual(['undefined', 'undefined', 'undefined']);
   });
 
   it('of nothing are nothing', async () => {
@@ -156,6 +161,34 @@ describe('a failure', () => {
     );
   });
 
+  it('is the first one, also where the thread of a later item ends meanwhile', async () => {
+    configure({ threads: 3 });
+    await mapTasks(task('refuse'), [1, 2, 3]);
+    const list = [
+      { ms: 150, end: 'value' },
+      { ms: 0, end: 'throw' },
+      { ms: 50, end: 'quit' },
+    ];
+    expect((await failureOf(mapTasks(task('fate'), list))).message).toBe(
+      'mapTasks: task fate failed at item 1: refused',
+    );
+  });
+
+  it.each([1, 2])('keeps its message where it is a DOMException, with %i threads', async (threads) => {
+    configure({ threads });
+    const error = await failureOf(mapTasks(task('giveUp'), [0]));
+    expect(error.message).toBe('mapTasks: task giveUp failed at item 0: given up');
+    expect(error.cause).toBeInstanceOf(Error);
+  });
+
+  it('to send leaves threads that have not begun for chunks', async () => {
+    configure({ threads: 2 });
+    for (const helper of pool.members()) pool.discard(helper);
+    await failureOf(mapTasks(task('refuse'), [(): void => undefined, 1]));
+    expect(await mapTasks(task('refuse'), [1, 2])).toEqual([1, 2]);
+    await untilThreads(2, counter(50));
+  });
+
   it('is one of the caller, who hears of progress', async () => {
     configure({ threads: 2 });
     const error = new Error('enough');
@@ -171,7 +204,8 @@ describe('a signal', () => {
   it.each([
     ['forever', 2],
     ['never', 2],
-  ] as const)('frees threads that run %s', async (name, threads) => {
+    ['never', 1],
+  ] as const)('frees threads that run %s, %i of them', async (name, threads) => {
     configure({ threads });
     const control = new AbortController();
     const reason = new Error('no more');

@@ -62,34 +62,33 @@ export async function mapTasks<Item, Result>(
     },
   };
   if (items.length === 0) return results;
-  if (configure().threads === 1 || pool.denied() !== undefined) {
-    await runHere(run);
-    return results;
-  }
+  await unlessAborted(signal, runThere(run, threads));
+  return results;
+}
+
+/** In threads if there are any, else here, where runs do not wait for each other: a task may wait for a run of its own. */
+async function runThere(run: TaskRun, threads: number | undefined): Promise<void> {
+  const { items, signal } = run;
+  if (configure().threads === 1 || pool.denied() !== undefined) return runHere(run);
   const before = turn;
-  const own = before.then(async () => {
+  const own = before.then(() => {
     signal?.throwIfAborted();
     for (const helper of pool.members()) if (helper.ended() === true) pool.discard(helper);
     const limit = configure().threads;
     const helpers = pool.helpers(Math.min(threads ?? limit, limit, items.length), limit);
-    if (!(await runTasks(run, helpers))) await runHere(run);
+    return runTasks(run, helpers);
   });
   turn = own.catch(() => undefined);
-  await Promise.race([own, aborted(signal, own)]);
-  return results;
+  if (!(await own)) await runHere(run);
 }
 
-/** Rejects when the signal does, as long as the run has not ended. */
-function aborted(signal: AbortSignal | undefined, run: Promise<unknown>): Promise<unknown> {
+/** As the run, but rejects when the signal does, also while the run waits for its turn, or for a task in this thread. */
+function unlessAborted(signal: AbortSignal | undefined, run: Promise<void>): Promise<void> {
   if (signal === undefined) return run;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
     signal.addEventListener('abort', abort, { once: true });
-    const end = (): void => {
-      signal.removeEventListener('abort', abort);
-      resolve(undefined);
-    };
-    run.then(end, end);
+    run.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
 

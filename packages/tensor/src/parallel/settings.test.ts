@@ -70,6 +70,8 @@ describe('a process', () => {
     ${change}
     configure({ threads: 3 });
     const { threads, workers, webAssembly } = capabilities();
+    // A task that waits for a run of its own; first, when it is not known yet that threads do not start.
+    const nested = await mapTasks({ module, name: 'nested' }, [1, 5]);
     const out = new Float64Array(new (globalThis.SharedArrayBuffer ?? ArrayBuffer)(8 * 1000));
     for (let i = 0; i < 20; i++) parallelFor({ module, name: 'fillRow', run: tasks.fillRow }, 100, { out, columns: 10, factor: 1 });
     const results = await mapTasks({ module, name: 'work' }, [1, 2, 3].map((seed) => ({ seed, turns: 9 })));
@@ -79,7 +81,7 @@ describe('a process', () => {
       for (let i = 0; i < 10; i++) parallelFor(all.kernel, 30, all.args());
       counts = [...all.counts];
     }
-    console.log(JSON.stringify({ threads, workers, webAssembly, counts: [...new Set(counts)], last: out[999], results: results.map((r) => r[7]) }));
+    console.log(JSON.stringify({ threads, workers, webAssembly, counts: [...new Set(counts)], last: out[999], nested, results: results.map((r) => r[7]) }));
   `;
   const inThreads = new URL('../../../../scripts/tsx-in-threads.mjs', import.meta.url).href;
   const last = 20 * (100 * Math.sqrt(9));
@@ -127,6 +129,16 @@ describe('a process', () => {
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
     const { work } = await import('../../test/support/tasks.js');
     const results = [1, 2, 3].map((seed) => work({ seed, turns: 9 })[7]);
-    expect(JSON.parse(stdout)).toEqual({ webAssembly: true, counts: [10], last, results, ...expected });
+    expect(JSON.parse(stdout)).toEqual({
+      webAssembly: true,
+      counts: [10],
+      last,
+      nested: [
+        [1, 2],
+        [5, 6],
+      ],
+      results,
+      ...expected,
+    });
   });
 });

@@ -21,6 +21,23 @@ export async function refuse(x: number): Promise<number> {
   throw new RangeError(`${x} is negative`);
 }
 
+export function describe(x: unknown): string {
+  return String(x);
+}
+
+/** After a while its value, an error, or the end of its thread. */
+export async function fate({ ms, end }: { ms: number; end: 'value' | 'throw' | 'quit' }): Promise<string> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  if (end === 'quit') process.exit(0);
+  if (end === 'throw') throw new RangeError('refused');
+  return end;
+}
+
+/** Throws what structured clones make a plain object of. */
+export function giveUp(): void {
+  throw new DOMException('given up', 'AbortError');
+}
+
 export function forever(): void {
   for (;;);
 }
@@ -67,6 +84,10 @@ export function mark(chunk: number, { threads }: { threads: Int32Array }): void 
   const { threadId } = process.getBuiltinModule('node:worker_threads');
   threads[chunk] = threadId;
   for (let i = 0; i < 20_000; i++) Math.sqrt(i);
+}
+
+export function giveUpChunk(): void {
+  giveUp();
 }
 
 export function refuseChunk(chunk: number, { from }: { from: number }): void {
