@@ -1,7 +1,7 @@
 import type { ChunkKernel } from './chunk-kernel.js';
 import { type ChunkTask, identify } from './chunk-task.js';
-import { MOST_ARGUMENTS } from './control.js';
 import { type Job, runJob } from './run-job.js';
+import { runKernel } from './run-kernel.js';
 
 /** Options of one call. */
 export interface ParallelForOptions {
@@ -50,21 +50,9 @@ export function parallelFor(
   if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
     throw new RangeError(`parallelFor: threads must be an integer of at least 1, got ${String(threads)}`);
   }
-  runJob('scratch' in kernel ? kernelJob(kernel, args) : taskJob(kernel, args), chunks, threads);
-}
-
-function kernelJob({ name, id, announcement, run, scratch }: ChunkKernel, args: unknown): Job {
-  if (!Array.isArray(args)) throw new TypeError(`parallelFor: a kernel takes an array of numbers, got ${typeof args}`);
-  if (args.length > MOST_ARGUMENTS) {
-    throw new RangeError(`parallelFor: a kernel has at most ${MOST_ARGUMENTS} arguments, got ${args.length}`);
-  }
-  const values: readonly number[] = args;
-  const parameters = [0, scratch, ...values];
-  const runChunk = (chunk: number): void => {
-    parameters[0] = chunk;
-    run(...parameters);
-  };
-  return { name, id, announcement, runChunk, values };
+  if (!('scratch' in kernel)) runJob(taskJob(kernel, args), chunks, threads);
+  else if (Array.isArray(args)) runKernel(kernel, chunks, args, threads);
+  else throw new TypeError(`parallelFor: a kernel takes an array of numbers, got ${typeof args}`);
 }
 
 const NONE: readonly number[] = [];

@@ -1,5 +1,5 @@
 import type { ChunkKernel } from '../../parallel/chunk-kernel.js';
-import { parallelFor } from '../../parallel/parallel-for.js';
+import { runKernel } from '../../parallel/run-kernel.js';
 import { thresholds } from '../thresholds.js';
 import { cutChunks } from './chunks.js';
 import type { FloatArray } from './contract.js';
@@ -86,7 +86,7 @@ export function runOnCopies(
     );
   } else {
     const { chunks, each, tall, wide } = cutChunks(count, m, n, k);
-    parallelFor(kernel, chunks, [
+    runKernel(kernel, chunks, [
       each,
       tall,
       wide,

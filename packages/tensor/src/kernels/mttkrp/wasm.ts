@@ -1,5 +1,5 @@
 import { type ChunkKernel, chunkKernel } from '../../parallel/chunk-kernel.js';
-import { parallelFor } from '../../parallel/parallel-for.js';
+import { runKernel } from '../../parallel/run-kernel.js';
 import type { WasmFunction } from '../../wasm/engine.js';
 import { type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import type { FloatArray } from '../gemm/contract.js';
@@ -12,7 +12,6 @@ import { buildContract } from './wasm-rest.js';
 
 /** Multiplications from which other threads are asked, which may have to be woken first: about half a millisecond. */
 const WORTH_THREADS = 2 ** 23;
-const ONE_THREAD = { threads: 1 };
 
 export type MakeHalf = (x: FloatArray, sizes: HalfSizes) => Half | undefined;
 
@@ -79,7 +78,7 @@ function startHalf(
   const wholePass = (from: number): void => {
     const args = argumentsOf(layout.chunkRows, 0, rows, from, target.byteOffset, 1);
     const short = rank * rows * cols < WORTH_THREADS;
-    parallelFor(kernels.pass, chunks, args, short ? ONE_THREAD : undefined);
+    runKernel(kernels.pass, chunks, args, short ? 1 : undefined);
   };
 
   /** The same on copies of x, some rows at a time. */
