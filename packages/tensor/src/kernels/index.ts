@@ -43,7 +43,7 @@ export {
 } from './reduce/index.js';
 export { cumprod, cumsum, type Recurrence, recurrence, type Scan } from './scan/index.js';
 export { type Select, select } from './select/index.js';
-export { type Softmax, softmax } from './softmax/index.js';
+export { type LogSumExp, logSumExp, type Softmax, softmax } from './softmax/index.js';
 export { type ArgsortRows, argsortRows, type SortRows, sortRows, type TopRows, topRows } from './sort/index.js';
 export { type Svd, svd, svdvals } from './svd/index.js';
 export {

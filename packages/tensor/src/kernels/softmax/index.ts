@@ -1,3 +1,4 @@
 export { softmax } from './by-blocks.js';
-export type { Softmax } from './contract.js';
-export { softmaxScalar } from './scalar.js';
+export type { LogSumExp, Softmax } from './contract.js';
+export { logSumExp } from './log-sum-exp.js';
+export { logSumExpScalar, softmaxScalar } from './scalar.js';

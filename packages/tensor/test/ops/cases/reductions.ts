@@ -4,7 +4,7 @@ import { apply, type Op } from '../../../src/core/op.js';
 import { prodOp } from '../../../src/core/ops/prod.js';
 import { argmaxOp, argminOp, maxOp, minOp } from '../../../src/core/ops/reduce.js';
 import { cumprodOp, cumsumOp, recurrenceOp } from '../../../src/core/ops/scan.js';
-import { logSoftmaxOp, softmaxOp } from '../../../src/core/ops/softmax.js';
+import { logSoftmaxOp, logsumexpOp, softmaxOp } from '../../../src/core/ops/softmax.js';
 import { sumOp } from '../../../src/core/ops/sum-broadcast.js';
 import { allOp, anyOp, countNonzeroOp } from '../../../src/core/ops/truth.js';
 import { caseOf, distinct, type OpCase, type OpCases, someAxes } from '../op-case.js';
@@ -48,6 +48,10 @@ const rows = (op: Op<undefined>): fc.Arbitrary<OpCase> =>
 export const cases: OpCases = {
   softmax: rows(softmaxOp),
   logSoftmax: rows(logSoftmaxOp),
+  logsumexp: ofAxes(
+    logsumexpOp,
+    shape({ ...small, minSize: 1 }).chain((sizes) => data({ shape: sizes, min: -1, max: 1 })),
+  ),
   prod: ofAxes(prodOp, shape(small).chain(factors)),
   any: ofAxes(anyOp, anyData),
   all: ofAxes(allOp, anyData),
