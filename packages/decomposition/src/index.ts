@@ -3,6 +3,7 @@ export type { CpAlsOptions } from './cp/als/options.js';
 export { cpAlsDefaults } from './cp/als/options.js';
 export { type CpAlsResult, cpAls } from './cp/cp-als.js';
 export { cpInner } from './cp/cp-inner.js';
+export { type CpNonnegativeResult, cpNonnegative } from './cp/cp-nonnegative.js';
 export { cpNorm } from './cp/cp-norm.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
@@ -12,6 +13,7 @@ export {
   initializeCp,
   initializeCpDefaults,
 } from './cp/initialize-cp.js';
+export { type CpNonnegativeOptions, cpNonnegativeDefaults } from './cp/nonnegative/options.js';
 export { normalizeCp } from './cp/normalize-cp.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
 export { congruence } from './metrics/congruence.js';
@@ -46,3 +48,6 @@ export {
   createProblemDefaults,
   type Problem,
 } from './problems/create-problem.js';
+export { ttAt, ttElement } from './tt/tt-at.js';
+export { type TtTensor, ttRanks, ttShape, ttTensor } from './tt/tt-tensor.js';
+export { ttToTensor } from './tt/tt-to-tensor.js';
