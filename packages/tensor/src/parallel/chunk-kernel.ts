@@ -23,8 +23,8 @@ export interface ChunkKernel {
 }
 
 /**
- * A kernel for `parallelFor`, compiled when it is first asked for; undefined, from then on, where there is no engine or no memory: the caller has
- * plain loops for that.
+ * A kernel for `parallelFor`, compiled when it is first asked for; undefined where there is no engine, or as long as there is no memory for its scratch: the
+ * caller has plain loops for that.
  *
  * The module exports `run(chunk, scratch, ...args)`: numbers, of which chunk and scratch are i32. Chunks may run in any order and at the same time, in any
  * thread, so each writes where no other one reads or writes, and its result depends on its number and the arguments alone. What it needs besides goes into
@@ -36,7 +36,7 @@ export function chunkKernel(
   runtime: WasmRuntime = wasmRuntime,
 ): () => ChunkKernel | undefined {
   const compiled = runtime.kernel(build);
-  let made: { readonly kernel: ChunkKernel | undefined } | undefined;
+  let made: ChunkKernel | undefined;
   const make = (): ChunkKernel | undefined => {
     const found = compiled();
     const scratch = scratchOf(runtime, 0);
@@ -51,17 +51,18 @@ export function chunkKernel(
     return { name, run, arena, scratch, id, announcement };
   };
   return () => {
-    made ??= { kernel: make() };
-    return made.kernel;
+    made ??= make();
+    return made;
   };
 }
 
 /** Addresses of the scratch of every thread, by runtime; the calling thread is number 0. */
-const scratches: WeakMap<WasmRuntime, number[]> = /* @__PURE__ */ new WeakMap();
+const scratches: WeakMap<WasmRuntime, (number | undefined)[]> = /* @__PURE__ */ new WeakMap();
 
 function scratchOf(runtime: WasmRuntime, thread: number): number | undefined {
   const known = scratches.get(runtime) ?? [];
   scratches.set(runtime, known);
-  known[thread] ??= runtime.workspace(workspaceBytes(SCRATCH_BYTES))?.int32(0).byteOffset ?? -1;
-  return known[thread] < 0 ? undefined : known[thread];
+  // Where there is no room it is asked for again the next time: somebody may have given back a workspace.
+  known[thread] ??= runtime.workspace(workspaceBytes(SCRATCH_BYTES))?.int32(0).byteOffset;
+  return known[thread];
 }

@@ -161,6 +161,23 @@ describe('one thread does it all', () => {
     expect(new Set(all.scratches)).toEqual(new Set([all.kernel.scratch]));
   });
 
+  it('as long as there is no room for the scratch, even of the first one', async () => {
+    configure({ threads: 2 });
+    const runtime = createRuntime(currentEngine, 32 + 64);
+    const ballast = runtime.workspace(60 * 65536);
+    const make = chunkKernel('counting', countingModule, runtime);
+    expect(make()).toBeUndefined();
+    ballast?.release();
+    // Room for one scratch, then for two.
+    const most = runtime.workspace(40 * 65536);
+    const all = counter(50, runtime);
+    expect(make()?.scratch).toBe(all.kernel.scratch);
+    for (let i = 0; i < 30; i++) parallelFor(all.kernel, 50, all.args({ slow: 2000 }));
+    expect(new Set(all.scratches)).toEqual(new Set([all.kernel.scratch]));
+    most?.release();
+    await untilThreads(2, all);
+  });
+
   it('where memory cannot be shared', () => {
     vi.stubGlobal('SharedArrayBuffer', undefined);
     try {

@@ -1,21 +1,8 @@
 import { balance } from './balance.js';
 import { ARGUMENTS, CHUNKS, EPOCH, FAILED, HELPERS, KERNEL, NEXT, SPIN, STATE, WAITING } from './control.js';
 import { type Control, type Helper, pool, signal } from './pool.js';
+import { failure, type Job, runAlone } from './run-alone.js';
 import { configure } from './settings.js';
-
-/** One call of `parallelFor`. */
-export interface Job {
-  /** For messages. */
-  readonly name: string;
-  readonly id: number;
-  /** What a helper needs to know of the kernel, once; undefined where it cannot take part. */
-  readonly announcement: (helper: number) => object | undefined;
-  /** A chunk in this thread. */
-  readonly runChunk: (chunk: number) => void;
-  readonly values: readonly number[];
-  /** Arguments that are no numbers, for functions of modules. */
-  readonly shared?: { readonly args: unknown };
-}
 
 /** Milliseconds of waiting after which it is asked whether the other thread still lives. */
 const PATIENCE = 50;
@@ -49,16 +36,6 @@ export function runJob(job: Job, chunks: number, wanted: number | undefined): vo
 function idleHelpers(count: number, limit: number): readonly Helper[] {
   const helpers = pool.helpers(count, limit);
   return helpers.some(({ tasks }) => tasks) ? helpers.filter(({ tasks }) => !tasks) : helpers;
-}
-
-/** The chunks one after another, in this thread. */
-function runAlone({ name, runChunk }: Job, chunks: number): void {
-  let chunk = 0;
-  try {
-    for (; chunk < chunks; chunk++) runChunk(chunk);
-  } catch (error) {
-    throw failure(name, chunk, error);
-  }
 }
 
 function runTogether(job: Job, chunks: number, helpers: readonly Helper[]): void {
@@ -105,9 +82,10 @@ interface Failure {
 
 function announce(job: Job, { known, index, post }: Helper): void {
   if (known.has(job.id)) return;
-  known.add(job.id);
   const announcement = job.announcement(index);
-  if (announcement !== undefined) post(announcement);
+  if (announcement === undefined) return;
+  post(announcement);
+  known.add(job.id);
 }
 
 /** What the helpers do, in this thread; returns the number of chunks it did. Never throws. */
@@ -163,9 +141,4 @@ function receiveFailures(helper: Helper): Failure[] {
     if (typeof chunk === 'number') found.push({ chunk, error: Reflect.get(Object(message), 'error') });
   }
   return found;
-}
-
-function failure(name: string, chunk: number, cause: unknown): Error {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new Error(`parallelFor: kernel ${name} failed in chunk ${chunk}: ${reason}`, { cause });
 }
