@@ -58,32 +58,36 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
     }
     const { rows, cols } = parts;
     const depth = byBlocks ? Math.min(parts.depth, GEMM_BLOCK) : parts.depth;
-    for (let j = 0; j < n; j += cols) {
-      // Below the diagonal of a symmetric product there is nothing to compute.
-      for (let i = 0; i < m && !(gram && i >= j + cols); i += rows) {
-        for (let p = 0; p < k; p += depth) {
-          runOnCopies(
-            kernel,
-            view,
-            0,
-            1,
-            Math.min(rows, m - i),
-            Math.min(cols, n - j),
-            Math.min(depth, k - p),
-            a,
-            aAt + i * a.row + p * a.col,
-            b,
-            bAt + p * b.row + j * b.col,
-            c,
-            cAt + i * c.row + j,
-            accumulate || p > 0,
-            gram ? j - i + 1 : m,
-            gram && rows === m && cols === n,
-          );
+    try {
+      for (let j = 0; j < n; j += cols) {
+        // Below the diagonal of a symmetric product there is nothing to compute.
+        for (let i = 0; i < m && !(gram && i >= j + cols); i += rows) {
+          for (let p = 0; p < k; p += depth) {
+            runOnCopies(
+              kernel,
+              view,
+              0,
+              1,
+              Math.min(rows, m - i),
+              Math.min(cols, n - j),
+              Math.min(depth, k - p),
+              a,
+              aAt + i * a.row + p * a.col,
+              b,
+              bAt + p * b.row + j * b.col,
+              c,
+              cAt + i * c.row + j,
+              accumulate || p > 0,
+              gram ? j - i + 1 : m,
+              gram && rows === m && cols === n,
+            );
+          }
         }
       }
+    } finally {
+      // Also where another thread has ended in the middle of it.
+      space?.release();
     }
-    space?.release();
   }
 
   const multiply: GemmStack = (
