@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { fillRow, mark, refuseChunk } from '../../test/support/tasks.js';
 import { balance } from './balance.js';
 import { parallelFor } from './parallel-for.js';
@@ -48,6 +48,21 @@ it.each([1, 2])('names the first chunk that throws, with %i threads', async (thr
     const fail = (): void => parallelFor({ module, name: 'refuseChunk', run: refuseChunk }, 50, { from: i });
     expect(fail).toThrow(`parallelFor: kernel refuseChunk failed in chunk ${i}: not ${i}`);
   }
+});
+
+it('keeps the message of a DOMException, which cannot be sent', async () => {
+  configure({ threads: 2 });
+  await untilShared();
+  const here = (): void => {
+    for (let i = 0; i < 20_000; i++) Math.sqrt(i);
+  };
+  const fail = (): void => {
+    for (let tries = 0; tries < 1000; tries++) {
+      balance.reset();
+      parallelFor({ module, name: 'giveUpChunk', run: here }, 64, undefined);
+    }
+  };
+  await vi.waitFor(() => expect(fail).toThrow(/^parallelFor: kernel giveUpChunk failed in chunk \d+: given up$/));
 });
 
 it('refuses what is no function, and what cannot be sent', () => {
