@@ -33,6 +33,7 @@ describe('the data in the memory of the kernels', () => {
   it('give the bits that ordinary arrays give', () => {
     const sums = (allocate: (bytes: number) => Workspace | undefined): Float64Array[] =>
       withData(
+        'cpAls',
         x,
         rank,
         ({ elements, norm, squares }, products) => {
@@ -54,17 +55,17 @@ describe('the data in the memory of the kernels', () => {
     const enough = (): never => {
       throw new Error('enough');
     };
-    expect(() => withData(x, rank, enough, count.allocate)).toThrow('enough');
+    expect(() => withData('cpAls', x, rank, enough, count.allocate)).toThrow('enough');
     expect([count.made, count.live]).toEqual([1, 0]);
     const endless = full([20, 20, 20], Infinity);
-    expect(() => withData(endless, rank, enough, count.allocate)).toThrow(/finite/);
+    expect(() => withData('cpAls', endless, rank, enough, count.allocate)).toThrow(/finite/);
     expect([count.made, count.live]).toEqual([2, 0]);
   });
 
   it('are ordinary arrays where they are few', () => {
     const count = counted();
     const { tensor: small } = createProblem({ shape: [4, 5, 6], rank: 2 });
-    expect(withData(small, 2, ({ elements }) => elements.length, count.allocate)).toBe(120);
+    expect(withData('cpAls', small, 2, ({ elements }) => elements.length, count.allocate)).toBe(120);
     expect(count.made).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import {
   collinearFactorsDefaults,
   coreConsistencyDefaults,
   cpAlsDefaults,
+  cpNonnegativeDefaults,
   createProblemDefaults,
   factorMatchScoreDefaults,
   initializeCpDefaults,
@@ -14,7 +15,7 @@ import {
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
 function documented(file: string): Map<string, string> {
   const source = readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8');
-  const found = new Map<string, string>();
+  const found = source.includes('extends FitOptions') ? documented('fit/fit.ts') : new Map<string, string>();
   for (const [, comment, name] of source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*readonly (\w+)\?:/g)) {
     const [, stated] = /Default: ((?:[^.,]|\.\d|, \d)*)[.,]/.exec(comment) ?? [];
     if (stated !== undefined) found.set(name, stated);
@@ -37,6 +38,7 @@ describe('documented defaults are the ones that hold', () => {
   test.each([
     ['cp/als/options.ts', cpAlsDefaults],
     ['metrics/core-consistency.ts', coreConsistencyDefaults],
+    ['cp/nonnegative/options.ts', cpNonnegativeDefaults],
     ['cp/initialize-cp.ts', initializeCpDefaults],
     ['metrics/factor-match-score.ts', factorMatchScoreDefaults],
     ['multilinear/mode-product.ts', modeProductDefaults],

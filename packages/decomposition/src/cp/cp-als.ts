@@ -52,7 +52,7 @@ export interface CpAlsResult extends CpTensor, FitReport {
  */
 export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAlsResult {
   checkRank('cpAls', rank);
-  return withData(x, rank, (data, products) => fit(data, products, rank, options));
+  return withData('cpAls', x, rank, (data, products) => fit(data, products, rank, options));
 }
 
 function fit(data: NormalizedData, products: MttkrpSweep, rank: number, options: CpAlsOptions): CpAlsResult {

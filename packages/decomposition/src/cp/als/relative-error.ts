@@ -23,7 +23,7 @@ export interface LastUpdate {
  */
 export function relativeError(
   data: NormalizedData,
-  { rank, units, grams, weights }: AlsModel,
+  { rank, units, grams, weights }: Pick<AlsModel, 'rank' | 'units' | 'grams' | 'weights'>,
   last: LastUpdate | undefined,
   accuracy: number,
 ): number {

@@ -7,21 +7,22 @@ import { type NormalizedData, normalizedData } from '../../normalized-data.js';
 const SMALL = 2 ** 15;
 
 /**
- * What `use` returns for the data of `cpAls` and the sweeps over them, which share memory that is given back afterwards, also where something throws.
+ * What `use` returns for the data of a fit and the sweeps over them, which share memory that is given back afterwards, also where something throws.
  *
  * Every sweep reads the data twice: they are copied once to where the kernels read them in place, by `allocate`; ordinary arrays where it has nothing, with
  * the same bits.
  */
 export function withData<T>(
+  name: string,
   x: Tensor,
   rank: number,
   use: (data: NormalizedData, products: MttkrpSweep) => T,
   allocate: (bytes: number) => Workspace | undefined = workspace,
 ): T {
-  checkTensor('cpAls', 'x', x);
+  checkTensor(name, 'x', x);
   const memory = x.size * rank < SMALL ? undefined : allocate(workspaceBytes(8 * x.size));
   try {
-    const data = normalizedData('cpAls', x, memory?.float64);
+    const data = normalizedData(name, x, memory?.float64);
     const products = mttkrpSweep(data.elements, data.shape, rank);
     try {
       return use(data, products);
