@@ -11,7 +11,10 @@ export interface Along {
 /** `out[o, i, q] = x[o, indices[i], q]` with a row-major `out`; every index lies in [0, size of the axis). Moves as many elements as `out` has. */
 export type Take = (out: Buffer, x: Buffer, along: Along, indices: Int32Array) => void;
 
-/** `out[o, indices[i], q] += x[o, i, q]` for gap-free blocks: `out` [outer, n, inner], `x` [outer, indices, inner]. In order of i. */
+/**
+ * `out[o, indices[i], q] += x[o, i, q]` for gap-free blocks: `out` [outer, n, inner], `x` [outer, indices, inner]. In order of i: what is added to
+ * an element is added in that order, each time rounded to the type of `out`. An addition for each element of x.
+ */
 export type ScatterAdd = (out: Buffer, x: Buffer, outer: number, n: number, inner: number, indices: Int32Array) => void;
 
 /** `out[o, i, q] = x[o, indices[o, i, q], q]` for gap-free blocks: `x` [outer, n, inner], `out` and `indices` [outer, m, inner]. */
@@ -25,5 +28,8 @@ export type TakeAlong = (
   indices: Int32Array,
 ) => void;
 
-/** `out[o, indices[o, i, q], q] += x[o, i, q]`, the transpose of {@link TakeAlong}. */
+/**
+ * `out[o, indices[o, i, q], q] += x[o, i, q]`, the transpose of {@link TakeAlong}, in order of i. Every element has a place of its own, which vectors
+ * cannot address: plain loops.
+ */
 export type AddAlong = TakeAlong;

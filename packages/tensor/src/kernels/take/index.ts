@@ -1,4 +1,4 @@
 export { addAlong, takeAlong } from './along.js';
 export type { AddAlong, Along, ScatterAdd, Take, TakeAlong } from './contract.js';
-export { scatterAdd } from './scatter-add.js';
+export { scatterAdd, scatterAddScalar } from './scatter-add.js';
 export { take } from './take.js';
