@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
 type Config = ReturnType<typeof defineConfig>;
 type Plugin = NonNullable<Options['plugins']>[number];
+type EsbuildPlugin = NonNullable<Options['esbuildPlugins']>[number];
 
 /** What differs between the packages. */
 export interface LibraryOptions {
@@ -11,6 +13,11 @@ export interface LibraryOptions {
   readonly programs?: readonly string[];
   /** Default: neutral, for Node and browsers alike. */
   readonly platform?: 'neutral' | 'node';
+  /**
+   * Modules that other modules stand in for, both named without extension, in a second ESM build that goes to dist/browser. It has the same names and
+   * needs no declarations of its own. Default: no second build.
+   */
+  readonly browser?: Readonly<Record<string, string>>;
 }
 
 /** Set to build without declarations: `npm start` needs none, and they are most of the build time. */
@@ -28,10 +35,23 @@ const oneSourceMapComment: Plugin = {
   },
 };
 
+/** Loads other modules in place of those named. */
+function standIns(modules: Readonly<Record<string, string>>): EsbuildPlugin {
+  return {
+    name: 'stand-ins',
+    setup({ onResolve }) {
+      onResolve({ filter: /^[.]/ }, ({ path, resolveDir }) => {
+        const name = modules[basename(path, '.js')];
+        return name === undefined ? undefined : { path: join(resolveDir, dirname(path), `${name}.ts`) };
+      });
+    },
+  };
+}
+
 /** The one build of every published package: ESM and CJS, shared chunks between entries, types for both. */
 export function library(
   entry: readonly string[],
-  { programs = [], platform = 'neutral' }: LibraryOptions = {},
+  { programs = [], platform = 'neutral', browser }: LibraryOptions = {},
 ): Config {
   // Not tsup's `clean`: it leaves declarations of earlier builds behind, and two builds into one folder would clean up after each other.
   rmSync('dist', { recursive: true, force: true });
@@ -51,6 +71,19 @@ export function library(
     // tsup 8.5 sets baseUrl for its declaration build, which TypeScript 6 refuses without this.
     dts: withoutTypes ? false : { entry: [...entry], compilerOptions: { ignoreDeprecations: '6.0' } },
   };
+  if (browser !== undefined) {
+    return defineConfig([
+      { ...common, format: ['esm', 'cjs'], entry: [...entry] },
+      {
+        ...common,
+        format: ['esm'],
+        entry: [...entry],
+        outDir: 'dist/browser',
+        dts: false,
+        esbuildPlugins: [standIns(browser)],
+      },
+    ]);
+  }
   if (programs.length === 0) return defineConfig({ ...common, format: ['esm', 'cjs'], entry: [...entry] });
   return defineConfig([
     { ...common, format: ['esm'], entry: [...entry, ...programs] },

@@ -1,6 +1,7 @@
 import type { ChunkKernel } from './chunk-kernel.js';
 import { type ChunkTask, identify } from './chunk-task.js';
-import { type Job, runJob } from './run-job.js';
+import type { Job } from './run-alone.js';
+import { runJob } from './run-job.js';
 import { runKernel } from './run-kernel.js';
 
 /** Options of one call. */
