@@ -1,8 +1,8 @@
-import { divKernel, logKernel, subKernel } from '../elementwise/index.js';
+import { divKernel, logKernel } from '../elementwise/index.js';
 import { maxFold, reduce, sumFold } from '../reduce/index.js';
 import { BLOCK, blocks } from './blocks.js';
 import type { Softmax } from './contract.js';
-import { ALONG, keepFinite, powersOf } from './powers.js';
+import { ALONG, keepFinite, powersOf, subtractTops } from './powers.js';
 
 const ONE: readonly number[] = [1];
 
@@ -16,10 +16,6 @@ export const softmax: Softmax = (out, x, rows, n, log) => {
   for (let r = 0; r < rows; r += most) {
     const count = Math.min(most, rows - r);
     const length = count * n;
-    const [shape, strides] = [
-      [count, n],
-      [n, 1],
-    ];
     differences.set(x.subarray(r * n, r * n + length));
     reduce(maxFold, tops, differences, 0, [count], [n], n, 1);
     keepFinite(tops, count);
@@ -27,9 +23,9 @@ export const softmax: Softmax = (out, x, rows, n, log) => {
     reduce(sumFold, tops, powers, 0, [count], [n], n, 1);
     if (log) {
       logKernel(tops, tops, 0, ONE, [count]);
-      subKernel(differences, differences, 0, strides, tops, 0, ALONG, shape);
+      subtractTops(differences, tops, count, n);
     } else {
-      divKernel(differences, differences, 0, strides, tops, 0, ALONG, shape);
+      divKernel(differences, differences, 0, [n, 1], tops, 0, ALONG, [count, n]);
     }
     out.set(length === differences.length ? differences : differences.subarray(0, length), r * n);
   }
