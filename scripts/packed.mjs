@@ -92,6 +92,7 @@ function runPrograms(entries) {
     { name: 'ESM without code from strings', args: [NO_EVAL, 'esm.mjs'] },
     { name: 'CJS without code from strings', args: [NO_EVAL, 'cjs.cjs'] },
     { name: 'ESM without a compiler', args: ['--jitless', 'esm.mjs'] },
+    { name: 'ESM, the files for browsers', args: ['--conditions=browser', 'esm.mjs'] },
     { name: 'ESM without permissions', args: [PERMISSION, `--allow-fs-read=${project}/*`, 'esm.mjs'] },
   ];
   const outputs = ways.map(({ name, args }) => check(name, process.execPath, [...args, ...entries], refuseProgram));
