@@ -6,6 +6,7 @@ import { argmax, argmin, max, mean, min, std, variance } from '../../src/core/op
 import { logsumexp } from '../../src/core/ops/softmax.js';
 import { type ReduceOptions, sum } from '../../src/core/ops/sum-broadcast.js';
 import { Tensor } from '../../src/core/tensor.js';
+import { vjp } from '../../src/core/vjp.js';
 import { someAxes } from '../ops/op-case.js';
 import { at, elements, fromData, indices, typed } from '../support/elements.js';
 import { sumErrorInEps } from '../support/exact-sum.js';
@@ -263,6 +264,17 @@ describe('logsumexp', () => {
       });
     },
   );
+
+  test.prop([
+    fc.constantFrom<DType>('float64', 'float32').chain((dtype) => withAxes(stridedTensor(dtype))),
+    fc.boolean(),
+  ])('has the same bits where it is differentiated', ({ x, axes }, keepDims) => {
+    const options = { axes, keepDims };
+    const { value } = vjp((z: Tensor) => logsumexp(z, options), x);
+    const alone = logsumexp(x, options);
+    expect(value.shape).toEqual(alone.shape);
+    expectSameBits(value.data, alone.data);
+  });
 
   test.each([
     [[1000, 1000], 1000 + Math.log(2)],
