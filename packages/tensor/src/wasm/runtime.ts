@@ -72,13 +72,18 @@ interface Base {
  *
  * The memory is shared where the realm has shared memory, because only such memory can grow without detaching its buffer: the first detached buffer
  * of a process makes V8 check every access to every typed array from then on (measured: 30 to 40 % of the speed of plain loops, for good).
- * Elsewhere, as on pages without cross-origin isolation, it has a fixed size. `mostPages` bounds it, for tests.
+ * Elsewhere, as on pages without cross-origin isolation, it has a fixed size, as it has where it may not be shared (`mayShare`): V8 copies into shared memory
+ * word by word, at half the speed. `mostPages` bounds it.
  */
-export function createRuntime(findEngine: () => WasmEngine | undefined, mostPages: number = MOST_PAGES): WasmRuntime {
+export function createRuntime(
+  findEngine: () => WasmEngine | undefined,
+  mostPages: number = MOST_PAGES,
+  mayShare = true,
+): WasmRuntime {
   const base = lazy((): Base | undefined => {
     const engine = findEngine();
     if (engine === undefined) return undefined;
-    const shared = typeof Reflect.get(globalThis, 'SharedArrayBuffer') === 'function';
+    const shared = mayShare && typeof Reflect.get(globalThis, 'SharedArrayBuffer') === 'function';
     const memory = shared
       ? new engine.Memory({ initial: ARENA_BYTES / PAGE, maximum: mostPages, shared })
       : new engine.Memory({

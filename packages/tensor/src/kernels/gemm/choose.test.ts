@@ -30,12 +30,16 @@ describe('choose', () => {
     expect(pick({ count: 1e6, m: 2, n: 2, k: 2 })).toBe('scalar');
   });
 
-  test('a matrix is not copied for a product with a vector', () => {
+  test('a matrix is copied for a product with a vector where rows or columns are contiguous, or not needed', () => {
     expect(pick({ m: 1000, n: 1, k: 1000, resident: true })).toBe('wasm');
-    expect(pick({ m: 1000, n: 1, k: 1000, resident: false })).toBe('vector');
-    expect(pick({ m: 1, n: 1, k: 1e6, resident: true })).toBe('scalar');
-    expect(pick({ m: 8, n: 1, k: 8, resident: true })).toBe('vector');
-    expect(pick({ m: 1000, n: 1, k: 1000, single: true })).toBe('wasm');
-    expect(pick({ m: 8, n: 1, k: 8, single: true })).toBe('vector');
+    expect(pick({ m: 1000, n: 1, k: 1000, resident: true, lanes: true })).toBe('wasm');
+    expect(pick({ m: 1000, n: 1, k: 1000 })).toBe('vector');
+    expect(pick({ m: 1000, n: 1, k: 1000, lanes: true })).toBe('copies');
+    expect(pick({ m: 1, n: 64, k: 64, lanes: true })).toBe('copies');
+    expect(pick({ m: 1, n: 63, k: 64, lanes: true })).toBe('vector');
+    expect(pick({ m: 1, n: 1, k: 1e6, resident: true, lanes: true })).toBe('scalar');
+    expect(pick({ m: 8, n: 1, k: 8, resident: true, lanes: true })).toBe('vector');
+    expect(pick({ count: 50, m: 20, n: 1, k: 20, lanes: true })).toBe('copies');
+    expect(pick({ m: 64, n: 64, k: 64, lanes: true })).toBe('wasm');
   });
 });

@@ -5,15 +5,16 @@ import { gemmScalar } from './scalar.js';
 import { gemmSmall } from './small.js';
 import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
-import { gemmWasm } from './wasm.js';
+import { gemmOnCopies, gemmWasm } from './wasm.js';
 
 export type { FloatArray, Gemm, GemmStack } from './contract.js';
 export { GEMM_BLOCK } from './contract.js';
 
 /**
- * Which variant computes `count` products of m x k by k x n; all give the same bits, so this decides time only. `resident` says whether the matrix
- * lives in the memory of the kernels: for a float64 product with a vector the copy would cost as much as the product. In float32 (`single`) loops take
- * twice the time, the copy half of it. Fallbacks are the variant's own business, so that nothing is asked here.
+ * Which variant computes `count` products of m x k by k x n; all give the same bits, so this decides time only. Of a product with a vector, `resident`
+ * says whether the matrix lives in the memory of the kernels, and `lanes` whether a copy and vector instructions are quicker than loops: where rows or
+ * columns are contiguous and have the type of the arithmetic, and in float32, where loops take twice the time. Fallbacks are the variant's own
+ * business, so that nothing is asked here.
  */
 export function choose(
   sizes: {
@@ -22,16 +23,17 @@ export function choose(
     readonly n: number;
     readonly k: number;
     readonly resident?: boolean;
-    readonly single?: boolean;
+    readonly lanes?: boolean;
   },
   least: Thresholds['gemm'],
-): 'scalar' | 'vector' | 'small' | 'tiled' | 'wasm' {
-  const { count = 1, m, n, k, resident = false, single = false } = sizes;
+): 'scalar' | 'vector' | 'small' | 'tiled' | 'wasm' | 'copies' {
+  const { count = 1, m, n, k, resident = false, lanes = false } = sizes;
   const products = m * n * k;
   const large = count * products >= least.wasm;
   if (m === 1 || n === 1) {
     if (m * n < least.vector) return 'scalar';
-    return large && (resident || single) ? 'wasm' : 'vector';
+    if (!large) return 'vector';
+    return resident ? 'wasm' : lanes ? 'copies' : 'vector';
   }
   if (products < least.tiled) return 'scalar';
   if (large) return 'wasm';
@@ -105,11 +107,13 @@ export function gemmStack(
 ): void {
   // Only a product with a vector asks where its matrix lives, and only when that matters.
   const vector = (m === 1) !== (n === 1) && count * m * n * k >= thresholds.gemm.wasm;
-  const single = vector && isSingle(a, b, c);
-  const resident = vector && !single && wasmRuntime.addressOf(m === 1 ? b : a) !== undefined;
-  const variant = choose({ count, m, n, k, resident, single }, thresholds.gemm);
-  if (variant === 'wasm') {
-    gemmWasm(
+  const matrix = m === 1 ? b : a;
+  const resident = vector && wasmRuntime.addressOf(matrix) !== undefined;
+  const contiguous = m === 1 ? bRow === 1 || bCol === 1 : aRow === 1 || aCol === 1;
+  const lanes = vector && ((contiguous && matrix.BYTES_PER_ELEMENT === 8) || isSingle(a, b, c));
+  const variant = choose({ count, m, n, k, resident, lanes }, thresholds.gemm);
+  if (variant === 'wasm' || variant === 'copies') {
+    (variant === 'wasm' ? gemmWasm : gemmOnCopies)(
       count,
       aStep,
       bStep,

@@ -41,7 +41,9 @@ export function choosePanels(
     if (needed <= space || longest === 0) {
       return { rows, cols, depth, cuts: Number(rows < m) + Number(cols < n) + Number(depth < k) };
     }
-    if (rows === longest) rows = half(rows, LEAST);
+    // A matrix that meets a vector is cut across its rows, because long ones are copied faster: m = 1 comes with rows of B, n = 1 with those of A.
+    if (m === 1 && depth > GEMM_BLOCK) depth = GEMM_BLOCK;
+    else if (rows === longest || (n === 1 && rows > LEAST)) rows = half(rows, LEAST);
     else if (cols === longest) cols = half(cols, LEAST);
     else depth = half(depth, GEMM_BLOCK);
   }

@@ -61,36 +61,9 @@ export function buildGemm(size: 8 | 4): ModuleBuilder {
   const pack = definePack(module, size);
   const strips = TILES.map((tile) => ({ ...tile, strip: defineStrip(module, kind, tile.width, tile.rows) }));
   module.addFunction({ params: integers(22), exported: 'run' }, (f, parameters) => {
-    const [chunk, scratch, each, tall, wide, reach, accumulate, count, m, n, k, a, aStep, aRow, aCol, ...others] =
-      parameters;
+    const [, scratch, , , , reach, accumulate, count, m, n, k, a, aStep, aRow, aCol, ...others] = parameters;
     const [b, bStep, bRow, bCol, c, cStep, cRow] = others;
-    const [across, parts] = locals(f, 2, 'i32');
-    f.get(chunk).if(() => {
-      quotientUp(f, n, wide).tee(across);
-      quotientUp(f, m, tall).op('i32.mul').set(parts);
-      // The first product of the chunk.
-      f.get(chunk).get(parts).op('i32.div_u').get(each).op('i32.mul').set(across);
-      f.get(count).get(across).op('i32.sub').set(count);
-      addProduct(f, a, across, aStep);
-      addProduct(f, b, across, bStep);
-      addProduct(f, c, across, cStep);
-      // Its first row, and its first column.
-      f.get(chunk).get(parts).op('i32.rem_u').set(chunk);
-      quotientUp(f, n, wide).set(across);
-      f.get(chunk).get(across).op('i32.div_u').get(tall).op('i32.mul').set(parts);
-      f.get(m).get(parts).op('i32.sub').set(m);
-      f.get(reach).get(parts).op('i32.sub').set(reach);
-      addProduct(f, a, parts, aRow);
-      addProduct(f, c, parts, cRow);
-      f.get(chunk).get(across).op('i32.rem_u').get(wide).op('i32.mul').set(parts);
-      f.get(n).get(parts).op('i32.sub').set(n);
-      add(f, reach, parts);
-      addProduct(f, b, parts, bCol);
-      f.get(c).get(parts).i32(size).op('i32.mul').op('i32.add').set(c);
-    });
-    smaller(f, count, each);
-    smaller(f, m, tall);
-    smaller(f, n, wide);
+    enterChunk(f, parameters, size);
     // Below the diagonal of a symmetric product there is nothing to compute.
     f.get(reach)
       .get(n)
@@ -171,6 +144,39 @@ export function buildGemm(size: 8 | 4): ModuleBuilder {
   return module;
 }
 
+/** Turns the parameters of `run` into those of the chunk: its products, the first of them, its rows and columns. */
+export function enterChunk(f: Code, parameters: readonly Local[], size: number): void {
+  const [chunk, , each, tall, wide, reach, , count, m, n, , a, aStep, aRow, , ...others] = parameters;
+  const [b, bStep, , bCol, c, cStep, cRow] = others;
+  const [across, parts] = locals(f, 2, 'i32');
+  f.get(chunk).if(() => {
+    quotientUp(f, n, wide).tee(across);
+    quotientUp(f, m, tall).op('i32.mul').set(parts);
+    // The first product of the chunk.
+    f.get(chunk).get(parts).op('i32.div_u').get(each).op('i32.mul').set(across);
+    f.get(count).get(across).op('i32.sub').set(count);
+    addProduct(f, a, across, aStep);
+    addProduct(f, b, across, bStep);
+    addProduct(f, c, across, cStep);
+    // Its first row, and its first column.
+    f.get(chunk).get(parts).op('i32.rem_u').set(chunk);
+    quotientUp(f, n, wide).set(across);
+    f.get(chunk).get(across).op('i32.div_u').get(tall).op('i32.mul').set(parts);
+    f.get(m).get(parts).op('i32.sub').set(m);
+    f.get(reach).get(parts).op('i32.sub').set(reach);
+    addProduct(f, a, parts, aRow);
+    addProduct(f, c, parts, cRow);
+    f.get(chunk).get(across).op('i32.rem_u').get(wide).op('i32.mul').set(parts);
+    f.get(n).get(parts).op('i32.sub').set(n);
+    add(f, reach, parts);
+    addProduct(f, b, parts, bCol);
+    f.get(c).get(parts).i32(size).op('i32.mul').op('i32.add').set(c);
+  });
+  smaller(f, count, each);
+  smaller(f, m, tall);
+  smaller(f, n, wide);
+}
+
 /** Runs the body for index = index, index + step, ... < end, at least once; `part` is what there is in each, `step` or the rest. */
 function steps(f: Code, index: Local, end: Local, step: number | Local, part: Local, body: () => void): void {
   const push = (): Code => (typeof step === 'number' ? f.i32(step) : f.get(step));
@@ -186,7 +192,7 @@ function steps(f: Code, index: Local, end: Local, step: number | Local, part: Lo
   });
 }
 
-function smaller(f: Code, target: Local, bound: Local): void {
+export function smaller(f: Code, target: Local, bound: Local): void {
   f.get(target).get(bound).get(target).get(bound).op('i32.lt_s').op('select').set(target);
 }
 

@@ -77,7 +77,7 @@ export function definePack(module: ModuleBuilder, size: 8 | 4): FunctionReferenc
 }
 
 /** Transposes a square of vectors in place: as often as 2 goes into the lanes, the first half is interleaved with the second. */
-function transpose(f: Code, square: readonly Local[], size: number): void {
+export function transpose(f: Code, square: readonly Local[], size: number): void {
   const half = square.length / 2;
   const bytes = Array.from({ length: 16 }, (_, byte) => byte);
   const interleaved = bytes.map(

@@ -1,5 +1,6 @@
 import { type ChunkKernel, chunkKernel } from '../../parallel/chunk-kernel.js';
-import { ARENA_LENGTH, type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
+import { currentEngine } from '../../wasm/engine.js';
+import { ARENA_LENGTH, createRuntime, type WasmRuntime, wasmRuntime } from '../../wasm/runtime.js';
 import { workspaceBytes } from '../../wasm/workspace.js';
 import { type FloatArray, GEMM_BLOCK, type GemmStack, isSingle } from './contract.js';
 import { mirror } from './mirror.js';
@@ -8,9 +9,12 @@ import { gemmTiled } from './tiled.js';
 import { gemmVector } from './vector.js';
 import { type Operand, operand, runOnCopies } from './wasm-copies.js';
 import { buildGemm } from './wasm-module.js';
+import { buildVector } from './wasm-vector-module.js';
 
 /** Bytes of a workspace for copies, at most: a larger product is cut into parts. */
 const MOST_BYTES = 2 ** 26;
+/** Bytes of a copy that is read once: it stays in a second-level cache. */
+const NEAR_BYTES = 2 ** 19;
 /** Elements between and behind three panels. */
 const GAPS = 96;
 
@@ -20,10 +24,22 @@ const GAPS = 96;
  */
 export const gemmWasm: GemmStack = /* @__PURE__ */ makeGemmWasm(wasmRuntime);
 
+/** Pages of a memory in which there is nothing but the arena and the scratch of one thread. */
+const PAGES = 64;
+
+/**
+ * The same on copies, in a memory that is not shared, by one thread: copies there take half the time, which is most of that of a product with a vector.
+ */
+export const gemmOnCopies: GemmStack = /* @__PURE__ */ makeGemmWasm(
+  /* @__PURE__ */ createRuntime(currentEngine, PAGES, false),
+);
+
 /** The variant on a runtime of its own. */
 export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
   const double = chunkKernel('gemm', () => buildGemm(8), runtime);
   const single = chunkKernel('gemm float32', () => buildGemm(4), runtime);
+  const doubleVector = chunkKernel('gemv', () => buildVector(8), runtime);
+  const singleVector = chunkKernel('gemv float32', () => buildVector(4), runtime);
   /** The arena as float32 numbers. */
   let narrow: Float32Array | undefined;
 
@@ -112,7 +128,8 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
     accumulate,
   ) => {
     const isNarrow = isSingle(a, b, c);
-    const kernel = (isNarrow ? single : double)();
+    const byRows = n === 1 && aCol === 1 && bRow === 1;
+    const kernel = (isNarrow ? (byRows ? singleVector : single) : byRows ? doubleVector : double)();
     // A column of results that follow each other is a row of the transposed product, where that makes lanes of what stands side by side.
     if (n === 1 && m > 1 && cRow === 1 && aRow === 1 && aCol !== 1) {
       multiply(
@@ -193,9 +210,10 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
         runOnCopies(kernel, view, 0, now, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram ? 1 : m, shared);
       }
     } else {
+      const space = byRows ? view.subarray(0, NEAR_BYTES / size) : view;
       for (let q = 0; q < count; q++) {
         const [aAt, bAt, cAt] = [aOffset + q * aStep, bOffset + q * bStep, cOffset + q * cStep];
-        inParts(kernel, view, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram, rounded);
+        inParts(kernel, space, m, n, k, x, aAt, y, bAt, z, cAt, accumulate, gram, rounded);
       }
     }
     if (gram) for (let q = 0; q < count; q++) mirror(m, c, cOffset + q * cStep, cRow);
