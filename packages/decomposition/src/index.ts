@@ -5,6 +5,14 @@ export { type CpAlsResult, cpAls } from './cp/cp-als.js';
 export { cpInner } from './cp/cp-inner.js';
 export { type CpNonnegativeResult, cpNonnegative } from './cp/cp-nonnegative.js';
 export { cpNorm } from './cp/cp-norm.js';
+export {
+  type CpStreamAddOptions,
+  type CpStreamOptions,
+  cpStream,
+  cpStreamAdd,
+  cpStreamAddDefaults,
+  cpStreamModel,
+} from './cp/cp-stream.js';
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
@@ -16,6 +24,7 @@ export {
 } from './cp/initialize-cp.js';
 export { type CpNonnegativeOptions, cpNonnegativeDefaults } from './cp/nonnegative/options.js';
 export { normalizeCp } from './cp/normalize-cp.js';
+export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
