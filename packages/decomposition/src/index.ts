@@ -14,6 +14,7 @@ export {
   cpStreamModel,
 } from './cp/cp-stream.js';
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
+export { type CpOptResult, cpOpt } from './cp/cp-opt.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
 export {
@@ -27,6 +28,7 @@ export { normalizeCp } from './cp/normalize-cp.js';
 export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
+export { type CpOptOptions, cpOptDefaults } from './cp/opt/options.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
 export { congruence } from './metrics/congruence.js';
 export {

@@ -6,6 +6,7 @@ import {
   coreConsistencyDefaults,
   cpAlsDefaults,
   cpNonnegativeDefaults,
+  cpOptDefaults,
   cpSymmetricDefaults,
   cpStreamAddDefaults,
   createProblemDefaults,
@@ -29,6 +30,7 @@ function documented(file: string): Map<string, string> {
 function written(value: unknown): string {
   if (JSON.stringify(value) === JSON.stringify(key(0))) return 'key(0)';
   if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return value === undefined
     ? 'undefined'
     : typeof value === 'number' && value < 1e-3 && value > 0
@@ -43,6 +45,7 @@ describe('documented defaults are the ones that hold', () => {
     ['cp/nonnegative/options.ts', cpNonnegativeDefaults],
     ['cp/symmetric/options.ts', cpSymmetricDefaults],
     ['cp/cp-stream.ts', cpStreamAddDefaults],
+    ['cp/opt/options.ts', cpOptDefaults],
     ['cp/initialize-cp.ts', initializeCpDefaults],
     ['metrics/factor-match-score.ts', factorMatchScoreDefaults],
     ['multilinear/mode-product.ts', modeProductDefaults],
