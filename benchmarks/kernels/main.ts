@@ -1,15 +1,16 @@
 /**
  * The kernels and their peers: NumPy, PyTorch, numpy-ts, tfjs with its WebAssembly backend, ml-matrix and ndarray-ops. Prints the table and writes
- * docs/performance.md, unless only some rows were asked for. Runs on sources, bundled: kernels are not public. Environment: ROUNDS (default 5), ONLY
+ * its part of docs/performance.md, unless only some rows were asked for. Runs on sources, bundled: kernels are not public. Environment: ROUNDS (default 5), ONLY
  * (rows whose name has this text), PYTHON (default /usr/bin/python3, Debian's python3-numpy and python3-torch).
  *
  * Each section runs in a process of its own, this program again: what the compiler learns from float32 tensors, say, is then no burden to others.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configure } from '../../packages/tensor/src/parallel/settings.js';
+import { writePart } from '../document-part.js';
 import { startGroups } from './groups.js';
 import { page } from './page.js';
 import { plainTable, type Result, shortfalls } from './render.js';
@@ -64,7 +65,7 @@ function runAll(groups: readonly Group[], numpy: string): void {
     PyTorch: torch.stdout?.trim() || 'absent',
     ...installed('numpy-ts', '@tensorflow/tfjs-backend-wasm', 'ml-matrix', 'ndarray-ops'),
   };
-  writeFileSync('../docs/performance.md', page(sections, rounds, machine, versions));
+  writePart('../docs/performance.md', 'kernels', page(sections, rounds, machine, versions));
 }
 
 configure({ threads: 1 });

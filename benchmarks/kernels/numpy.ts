@@ -1,8 +1,12 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { spawn } from 'node:child_process';
+import { conversation } from '../conversation.js';
 import type { Timer } from './row.js';
 
-type Reply = { readonly ms?: number; readonly version?: string; readonly error?: string };
+interface Reply {
+  readonly ms?: number;
+  readonly version?: string;
+  readonly error?: string;
+}
 
 /** NumPy with one thread in a process of its own, that waits while others take their turn. */
 export interface NumPy {
@@ -17,8 +21,8 @@ export interface NumPy {
 export async function startNumPy(python: string): Promise<NumPy> {
   const threads = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
   const child = spawn(python, ['kernels/numpy_peer.py'], { env: { ...process.env, ...threads } });
-  const ask = conversation(child);
-  const first = await ask({ version: true });
+  const ask = conversation<Reply>(child);
+  const first: Reply = await ask({ version: true });
   let cases = 0;
   return {
     version: first.version,
@@ -28,7 +32,7 @@ export async function startNumPy(python: string): Promise<NumPy> {
       const name = `case ${cases++}`;
       return async (round) => {
         const request = round < 0 ? { case: name, setup, statement } : { case: name };
-        const { ms, error } = await ask(request);
+        const { ms, error }: Reply = await ask(request);
         if (error !== undefined) throw new Error(`NumPy, ${statement}: ${error}`);
         return ms ?? Number.NaN;
       };
@@ -37,28 +41,4 @@ export async function startNumPy(python: string): Promise<NumPy> {
       child.stdin.end();
     },
   };
-}
-
-/** One question, one line of answer. A process that ends answers everything with its last words. */
-function conversation(child: ChildProcessWithoutNullStreams): (request: object) => Promise<Reply> {
-  let waiting: ((reply: Reply) => void) | undefined;
-  let ended: string | undefined;
-  let words = '';
-  const end = (reason: string): void => {
-    ended ??= reason;
-    waiting?.({ error: ended });
-  };
-  child.stdin.on('error', (error) => end(error.message));
-  child.on('error', (error) => end(error.message));
-  child.stderr.on('data', (data) => {
-    words += String(data);
-  });
-  child.on('close', () => end(words.trim().split('\n').at(-1) || 'the process ended'));
-  createInterface({ input: child.stdout }).on('line', (line) => waiting?.(JSON.parse(line)));
-  return (request) =>
-    new Promise((resolve) => {
-      waiting = resolve;
-      if (ended !== undefined) resolve({ error: ended });
-      else child.stdin.write(`${JSON.stringify(request)}\n`);
-    });
 }

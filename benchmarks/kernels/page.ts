@@ -7,7 +7,7 @@ interface Machine {
   readonly loads: readonly number[];
 }
 
-/** The text of docs/performance.md. */
+/** The part of docs/performance.md that is about kernels. */
 export function page(
   sections: readonly { readonly title: string; readonly rows: readonly Result[] }[],
   rounds: number,
@@ -17,7 +17,7 @@ export function page(
   const peers = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const short = shortfalls(sections.flatMap(({ rows }) => rows));
   return [
-    '# Performance',
+    '## Kernels and compiled steps',
     '',
     'Written by `npm run bench:kernels`; not edited by hand.',
     '',
@@ -36,9 +36,9 @@ export function page(
     '  their results are disposed of. PyTorch is eager and in float32. tfjs-wasm has no threads in Node.',
     '* *kernel / peer*, *public / peer*: how many times as fast as the peer; above 1 ours is faster.',
     '* *reach*: what was aimed at, for the kernel where there is such a figure, else for the public function.',
-    ...sections.flatMap(({ title, rows }) => ['', `## ${title}`, '', ...markdownTable(rows)]),
+    ...sections.flatMap(({ title, rows }) => ['', `### ${title}`, '', ...markdownTable(rows)]),
     '',
-    '## Below what was aimed at',
+    '### Below what was aimed at',
     '',
     ...(short.length === 0 ? ['Nothing.'] : short.map((line) => `* ${line}`)),
     '',
