@@ -1,10 +1,10 @@
 export type { CpAlsDegeneracy } from './cp/als/divergence.js';
-export type { CpAlsOptions } from './cp/als/options.js';
 export { cpAlsDefaults } from './cp/als/options.js';
 export { type CpAlsResult, cpAls } from './cp/cp-als.js';
 export { cpInner } from './cp/cp-inner.js';
 export { type CpNonnegativeResult, cpNonnegative } from './cp/cp-nonnegative.js';
 export { cpNorm } from './cp/cp-norm.js';
+export { type CpOptResult, cpOpt } from './cp/cp-opt.js';
 export {
   type CpStreamAddOptions,
   type CpStreamOptions,
@@ -14,7 +14,6 @@ export {
   cpStreamModel,
 } from './cp/cp-stream.js';
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
-export { type CpOptResult, cpOpt } from './cp/cp-opt.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
 export {
@@ -25,10 +24,10 @@ export {
 } from './cp/initialize-cp.js';
 export { type CpNonnegativeOptions, cpNonnegativeDefaults } from './cp/nonnegative/options.js';
 export { normalizeCp } from './cp/normalize-cp.js';
+export { type CpOptOptions, cpOptDefaults } from './cp/opt/options.js';
 export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
-export { type CpOptOptions, cpOptDefaults } from './cp/opt/options.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
 export { congruence } from './metrics/congruence.js';
 export {
@@ -62,6 +61,25 @@ export {
   createProblemDefaults,
   type Problem,
 } from './problems/create-problem.js';
+export { ttAdd, ttHadamard, ttScale, ttSub } from './tt/arithmetic.js';
+export { type TtRandomOptions, ttOnes, ttRandom, ttRandomDefaults } from './tt/make.js';
+export { ttSlice, ttSum, ttSumModes } from './tt/marginals.js';
+export { ttOrthogonalize } from './tt/orthogonalize.js';
+export { qtt, qttToTensor } from './tt/quantised.js';
+export { ttRound } from './tt/round.js';
+export type { SampleIndices } from './tt/sample-indices.js';
+export { type TtResult, tensorTrain } from './tt/tensor-train.js';
+export { type TtTruncation, ttTruncationDefaults } from './tt/truncation.js';
 export { ttAt, ttElement } from './tt/tt-at.js';
+export { ttInner, ttNorm } from './tt/tt-inner.js';
+export { ttMatmul, ttMatvec } from './tt/tt-matmul.js';
+export {
+  type TtMatrix,
+  type TtMatrixResult,
+  ttIdentity,
+  ttMatrix,
+  ttMatrixToTensor,
+  ttMatrixTranspose,
+} from './tt/tt-matrix.js';
 export { type TtTensor, ttRanks, ttShape, ttTensor } from './tt/tt-tensor.js';
 export { ttToTensor } from './tt/tt-to-tensor.js';
