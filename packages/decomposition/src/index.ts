@@ -1,5 +1,6 @@
 export type { CpAlsDegeneracy } from './cp/als/divergence.js';
 export { cpAlsDefaults } from './cp/als/options.js';
+export type { CpAlsOptions } from './cp/als/options.js';
 export { type CpAlsResult, cpAls } from './cp/cp-als.js';
 export { cpInner } from './cp/cp-inner.js';
 export { type CpNonnegativeResult, cpNonnegative } from './cp/cp-nonnegative.js';
