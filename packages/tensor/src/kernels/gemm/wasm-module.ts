@@ -178,7 +178,7 @@ export function enterChunk(f: Code, parameters: readonly Local[], size: number):
 }
 
 /** Runs the body for index = index, index + step, ... < end, at least once; `part` is what there is in each, `step` or the rest. */
-function steps(f: Code, index: Local, end: Local, step: number | Local, part: Local, body: () => void): void {
+export function steps(f: Code, index: Local, end: Local, step: number | Local, part: Local, body: () => void): void {
   const push = (): Code => (typeof step === 'number' ? f.i32(step) : f.get(step));
   f.loop((next: Label) => {
     f.get(end).get(index).op('i32.sub').set(part);
@@ -192,7 +192,7 @@ function steps(f: Code, index: Local, end: Local, step: number | Local, part: Lo
   });
 }
 
-export function smaller(f: Code, target: Local, bound: Local): void {
+function smaller(f: Code, target: Local, bound: Local): void {
   f.get(target).get(bound).get(target).get(bound).op('i32.lt_s').op('select').set(target);
 }
 

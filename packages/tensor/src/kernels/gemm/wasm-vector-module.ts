@@ -1,7 +1,7 @@
 import type { Local } from '../../wasm/assembler/code.js';
 import { ModuleBuilder } from '../../wasm/assembler/module-builder.js';
 import { GEMM_BLOCK } from './contract.js';
-import { enterChunk, smaller } from './wasm-module.js';
+import { enterChunk, steps } from './wasm-module.js';
 import { transpose } from './wasm-pack.js';
 import { add, integers, kindOf, locals, VECTOR } from './wasm-strip.js';
 
@@ -18,14 +18,14 @@ const ROWS = 8;
 export function buildVector(size: 8 | 4): ModuleBuilder {
   const kind = kindOf(size);
   const lanes = VECTOR / size;
-  const [load, plus] = size === 8 ? (['f64.load', 'f64.add'] as const) : (['f32.load', 'f32.add'] as const);
+  const type = size === 8 ? 'f64' : 'f32';
   const module = new ModuleBuilder();
   module.addFunction({ params: integers(22), exported: 'run' }, (f, parameters) => {
     enterChunk(f, parameters, size);
     const [, , , , , , accumulate, count, m, , k, a, aStep, aRow, , b, bStep, , , c, cStep, cRow] = parameters;
-    const [i, p, depth, left] = locals(f, 4, 'i32');
+    const [i, rows, block, depth, p] = locals(f, 5, 'i32');
     const [at, to] = [locals(f, ROWS, 'i32'), locals(f, ROWS, 'i32')];
-    const results = locals(f, ROWS, size === 8 ? 'f64' : 'f32');
+    const results = locals(f, ROWS, type);
     const sums = locals(f, ROWS / lanes, 'v128');
     const square = locals(f, lanes, 'v128');
     const [factor, zero, mask] = locals(f, 3, 'v128');
@@ -37,9 +37,7 @@ export function buildVector(size: 8 | 4): ModuleBuilder {
           f.get(pointers[r - 1])
             .get(step)
             .i32(0)
-            .get(m)
-            .get(i)
-            .op('i32.sub')
+            .get(rows)
             .i32(r)
             .op('i32.gt_s')
             .op('select');
@@ -64,7 +62,7 @@ export function buildVector(size: 8 | 4): ModuleBuilder {
         for (const vector of square) f.get(sum).get(vector).op(kind.add).set(sum);
       });
     };
-    f.v128(new Uint8Array(Int32Array.from({ length: 4 }, (_, lane) => Math.floor((4 * lane) / size)).buffer));
+    f.v128(new Uint8Array(Int32Array.of(0, 1, 2, 3).map((lane) => (4 * lane) / size).buffer));
     f.get(k)
       .i32(lanes - 1)
       .op('i32.and')
@@ -73,24 +71,22 @@ export function buildVector(size: 8 | 4): ModuleBuilder {
       .set(mask);
     f.loop((nextProduct) => {
       f.i32(0).set(i);
-      f.loop((nextTile) => {
+      steps(f, i, m, ROWS, rows, () => {
         point(at, a, aRow);
         point(to, c, cRow);
-        f.get(k).set(left).i32(0).set(p);
-        f.loop((nextBlock) => {
-          f.i32(GEMM_BLOCK).set(depth);
-          smaller(f, depth, left);
+        f.i32(0).set(p).i32(0).set(block);
+        steps(f, block, k, GEMM_BLOCK, depth, () => {
           for (const sum of sums) f.get(zero).set(sum);
           f.get(depth)
             .i32(lanes)
             .op('i32.ge_s')
-            .if(() =>
+            .if(() => {
               f.loop((nextSquare) => {
                 terms(false);
                 f.get(p).i32(VECTOR).op('i32.add').set(p);
                 f.get(depth).i32(lanes).op('i32.sub').tee(depth).i32(lanes).op('i32.ge_s').brIf(nextSquare);
-              }),
-            );
+              });
+            });
           f.get(depth).if(() => terms(true));
           results.forEach((result, r) => {
             f.get(sums[Math.floor(r / lanes)])
@@ -98,22 +94,18 @@ export function buildVector(size: 8 | 4): ModuleBuilder {
               .set(result);
           });
           // All of C is read before any of it is written, because rows may be one and the same.
-          f.get(left)
-            .get(k)
-            .op('i32.ne')
+          f.get(block)
             .get(accumulate)
             .op('i32.or')
             .if(() => {
               results.forEach((result, r) => {
-                f.get(to[r]).memory(load).get(result).op(plus).set(result);
+                f.get(to[r]).memory(`${type}.load`).get(result).op(`${type}.add`).set(result);
               });
             });
           results.forEach((result, r) => {
             f.get(to[r]).get(result).memory(kind.store);
           });
-          f.get(left).i32(GEMM_BLOCK).op('i32.sub').tee(left).i32(0).op('i32.gt_s').brIf(nextBlock);
         });
-        f.get(i).i32(ROWS).op('i32.add').tee(i).get(m).op('i32.lt_s').brIf(nextTile);
       });
       add(f, a, aStep);
       add(f, b, bStep);

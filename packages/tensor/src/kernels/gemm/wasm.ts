@@ -36,10 +36,9 @@ export const gemmOnCopies: GemmStack = /* @__PURE__ */ makeGemmWasm(
 
 /** The variant on a runtime of its own. */
 export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
-  const double = chunkKernel('gemm', () => buildGemm(8), runtime);
-  const single = chunkKernel('gemm float32', () => buildGemm(4), runtime);
-  const doubleVector = chunkKernel('gemv', () => buildVector(8), runtime);
-  const singleVector = chunkKernel('gemv float32', () => buildVector(4), runtime);
+  const kernels = [buildGemm, buildVector].flatMap((build) =>
+    ([8, 4] as const).map((size) => chunkKernel('gemm', () => build(size), runtime)),
+  );
   /** The arena as float32 numbers. */
   let narrow: Float32Array | undefined;
 
@@ -128,41 +127,19 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
     accumulate,
   ) => {
     const isNarrow = isSingle(a, b, c);
-    const byRows = n === 1 && aCol === 1 && bRow === 1;
-    const kernel = (isNarrow ? (byRows ? singleVector : single) : byRows ? doubleVector : double)();
     // A column of results that follow each other is a row of the transposed product, where that makes lanes of what stands side by side.
-    if (n === 1 && m > 1 && cRow === 1 && aRow === 1 && aCol !== 1) {
-      multiply(
-        count,
-        bStep,
-        aStep,
-        cStep,
-        1,
-        m,
-        k,
-        b,
-        bOffset,
-        bCol,
-        bRow,
-        a,
-        aOffset,
-        aCol,
-        aRow,
-        c,
-        cOffset,
-        m,
-        accumulate,
-      );
-      return;
-    }
-    if (m === 1 && n > 1 && bRow === 1 && bCol !== 1) {
+    // A row times such a matrix is the transposed matrix times a column. In either case rows of C are as far apart as it had rows.
+    if (
+      (n === 1 && m > 1 && cRow === 1 && aRow === 1 && aCol !== 1) ||
+      (m === 1 && n > 1 && bRow === 1 && bCol !== 1)
+    ) {
       multiply(
         count,
         bStep,
         aStep,
         cStep,
         n,
-        1,
+        m,
         k,
         b,
         bOffset,
@@ -174,11 +151,13 @@ export function makeGemmWasm(runtime: WasmRuntime): GemmStack {
         aRow,
         c,
         cOffset,
-        1,
+        m,
         accumulate,
       );
       return;
     }
+    const byRows = n === 1 && aCol === 1 && bRow === 1;
+    const kernel = kernels[Number(isNarrow) + 2 * Number(byRows)]();
     // Without an inner sum there is nothing to compute, only zeros to store.
     if (kernel === undefined || k === 0) {
       for (let q = 0; q < count; q++) {
