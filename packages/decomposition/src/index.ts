@@ -1,3 +1,11 @@
+export { cpToTucker } from './convert/cp-to-tucker.js';
+export {
+  type TtToTuckerOptions,
+  type TtToTuckerResult,
+  ttToTucker,
+  ttToTuckerDefaults,
+} from './convert/tt-to-tucker.js';
+export { tuckerToTt } from './convert/tucker-to-tt.js';
 export type { CpAlsDegeneracy } from './cp/als/divergence.js';
 export { cpAlsDefaults } from './cp/als/options.js';
 export type { CpAlsOptions } from './cp/als/options.js';
@@ -49,6 +57,7 @@ export { fold } from './multilinear/fold.js';
 export { khatriRao } from './multilinear/khatri-rao.js';
 export { kronecker } from './multilinear/kronecker.js';
 export { type ModeProductOptions, modeProduct, modeProductDefaults } from './multilinear/mode-product.js';
+export { type ModeProductsOptions, modeProducts, modeProductsDefaults } from './multilinear/mode-products.js';
 export { mttkrp } from './multilinear/mttkrp.js';
 export { unfold } from './multilinear/unfold.js';
 export {
@@ -84,3 +93,23 @@ export {
 } from './tt/tt-matrix.js';
 export { type TtTensor, ttRanks, ttShape, ttTensor } from './tt/tt-tensor.js';
 export { ttToTensor } from './tt/tt-to-tensor.js';
+export { hooi, type TuckerResult } from './tucker/hooi/hooi.js';
+export { type HooiOptions, hooiDefaults, type SweepOptions } from './tucker/hooi/options.js';
+export { hosvd } from './tucker/hosvd.js';
+export { type NormalizeTuckerOptions, normalizeTucker, normalizeTuckerDefaults } from './tucker/normalize-tucker.js';
+export type { TuckerSize } from './tucker/size-options.js';
+export { stHosvd } from './tucker/st-hosvd.js';
+export type { TruncatedTucker } from './tucker/truncated-tucker.js';
+export {
+  type HosvdOptions,
+  hosvdDefaults,
+  type StHosvdOptions,
+  stHosvdDefaults,
+  type TruncationOptions,
+} from './tucker/truncation-options.js';
+export { tucker } from './tucker/tucker.js';
+export { tuckerInner } from './tucker/tucker-inner.js';
+export { tuckerNorm } from './tucker/tucker-norm.js';
+export { type TuckerOptions, type TuckerSweepOptions, tuckerDefaults } from './tucker/tucker-options.js';
+export { type TuckerTensor, tuckerTensor } from './tucker/tucker-tensor.js';
+export { tuckerToTensor } from './tucker/tucker-to-tensor.js';

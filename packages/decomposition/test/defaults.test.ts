@@ -11,8 +11,13 @@ import {
   cpStreamAddDefaults,
   createProblemDefaults,
   factorMatchScoreDefaults,
+  hooiDefaults,
+  hosvdDefaults,
   initializeCpDefaults,
   modeProductDefaults,
+  modeProductsDefaults,
+  normalizeTuckerDefaults,
+  tuckerDefaults,
 } from '../src/index.js';
 
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
@@ -49,8 +54,13 @@ describe('documented defaults are the ones that hold', () => {
     ['cp/initialize-cp.ts', initializeCpDefaults],
     ['metrics/factor-match-score.ts', factorMatchScoreDefaults],
     ['multilinear/mode-product.ts', modeProductDefaults],
+    ['multilinear/mode-products.ts', modeProductsDefaults],
     ['problems/collinear-factors.ts', collinearFactorsDefaults],
     ['problems/create-problem.ts', createProblemDefaults],
+    ['tucker/hooi/options.ts', hooiDefaults],
+    ['tucker/normalize-tucker.ts', normalizeTuckerDefaults],
+    ['tucker/truncation-options.ts', hosvdDefaults],
+    ['tucker/tucker-options.ts', { maxIterations: tuckerDefaults.maxIterations, tolerance: tuckerDefaults.tolerance }],
   ])('%s', (file, defaults) => {
     const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
     expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));
