@@ -59,7 +59,7 @@ export { kronecker } from './multilinear/kronecker.js';
 export { type ModeProductOptions, modeProduct, modeProductDefaults } from './multilinear/mode-product.js';
 export { type ModeProductsOptions, modeProducts, modeProductsDefaults } from './multilinear/mode-products.js';
 export { mttkrp } from './multilinear/mttkrp.js';
-export { unfold } from './multilinear/unfold.js';
+export { type ColumnOrder, type UnfoldOptions, unfold, unfoldDefaults } from './multilinear/unfold.js';
 export {
   type CollinearFactorsOptions,
   collinearFactors,

@@ -41,6 +41,12 @@ const cases: [call: () => unknown, type: typeof RangeError | typeof TypeError, m
   [() => unfold(x, -1), RangeError, 'unfold: mode is out of range for a tensor of order 3: -1'],
   [() => unfold(x, 0.5), RangeError, 'unfold: mode is out of range for a tensor of order 3: 0.5'],
   [() => unfold(tensor(7), 0), RangeError, 'unfold: mode is out of range for a tensor of order 0: 0'],
+  [() => unfold(x, 0, { columns: untyped('F') }), RangeError, "unfold: columns is neither 'row-major' nor 'kolda': F"],
+  [
+    () => fold(ones([2, 12]), 0, [2, 3, 4], { columns: untyped('C') }),
+    RangeError,
+    "fold: columns is neither 'row-major' nor 'kolda': C",
+  ],
   [() => fold(untyped(3), 0, [2]), TypeError, 'fold: matrix is not a tensor: 3'],
   [
     () => fold(ones([3, 8]), 0, [2, 3, 4]),

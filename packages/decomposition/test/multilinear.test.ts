@@ -39,6 +39,36 @@ describe('unfold and fold', () => {
     }
   });
 
+  test.prop([tensorAndMode])(
+    'Kolda’s column order: the first of the other modes runs fastest, and fold undoes it',
+    (p) => {
+      const { x, mode } = p;
+      const matrix = unfold(x, mode, { columns: 'kolda' });
+      const rows = matrix.toArray<number[][]>();
+      const others = x.shape.flatMap((_, m) => (m === mode ? [] : [m]));
+      const values = x.toTypedArray();
+      const index = x.shape.map(() => 0);
+      for (let q = 0; q < x.size; q++) {
+        for (let m = x.order - 1, rest = q; m >= 0; rest = Math.floor(rest / x.shape[m]), m--)
+          index[m] = rest % x.shape[m];
+        // j = Σ_m i_m · Π_{k before m, k≠n} I_k (Kolda & Bader 2009, section 2.4)
+        const j = others.reduceRight((sum, m) => sum * x.shape[m] + index[m], 0);
+        expect(rows[index[mode]][j]).toBe(values[q]);
+      }
+      expectSameBits(fold(matrix, mode, x.shape, { columns: 'kolda' }).toTypedArray(), values);
+    },
+  );
+
+  test.prop([tensorAndFactors({ minOrder: 2 })])(
+    'in Kolda’s order the Khatri–Rao product takes the factors reversed',
+    (p) => {
+      const { x, factors, mode } = p;
+      const others = factors.filter((_, m) => m !== mode);
+      const product = matmul(unfold(x, mode, { columns: 'kolda' }), khatriRao([...others].reverse()));
+      expectSame(product, mttkrp(x, factors, mode), x.size / x.shape[mode]);
+    },
+  );
+
   test('mode 0 and its inverse are views', () => {
     const x = zeros([2, 3, 4]);
     expect(unfold(x, 0).data).toBe(x.data);
@@ -56,6 +86,9 @@ describe('unfold and fold', () => {
       [2, 3, 4],
     );
     checkGradient(([y]) => mul(unfold(y, 1), unfold(y, 1)), [x]);
+    const kolda = { columns: 'kolda' } as const;
+    checkGradient(([y]) => mul(unfold(y, 1, kolda), unfold(y, 1)), [x]);
+    checkGradient(([y]) => mul(fold(y, 1, [2, 6, 2], kolda), fold(y, 1, [2, 6, 2])), [reshape(x, [6, 4])]);
     checkGradient(([y]) => mul(fold(y, 1, [2, 6, 2]), fold(y, 1, [2, 6, 2])), [reshape(x, [6, 4])]);
   });
 });

@@ -1,16 +1,16 @@
 import { reshape, type Shape, showShape, type Tensor, transpose } from '@neuronseek/tensor';
 import { checkMode } from '../checks/check-mode.js';
 import { checkTensor } from '../checks/check-tensor.js';
-import { otherModes, unfoldedShape } from './unfold.js';
+import { columnModes, type UnfoldOptions, unfoldedShape } from './unfold.js';
 
 /**
  * The tensor of the given shape whose unfolding in `mode` is `matrix`: the inverse of `unfold`, a view of a gap-free matrix.
  *
- * matrix [I_n, Π_{m≠n} I_m] → `shape` [I₀, …, I_{N-1}]. Differentiable.
+ * matrix [I_n, Π_{m≠n} I_m] → `shape` [I₀, …, I_{N-1}]; `columns` says in which order they stand, as for `unfold`. Differentiable.
  *
- * @throws RangeError where mode is not an integer from 0 to N - 1 or the matrix does not have that shape
+ * @throws RangeError where mode is not an integer from 0 to N - 1, the matrix does not have that shape or columns is unknown
  */
-export function fold(matrix: Tensor, mode: number, shape: Shape): Tensor {
+export function fold(matrix: Tensor, mode: number, shape: Shape, options: UnfoldOptions = {}): Tensor {
   checkTensor('fold', 'matrix', matrix);
   checkMode('fold', mode, shape.length);
   const expected = unfoldedShape(shape, mode);
@@ -19,7 +19,7 @@ export function fold(matrix: Tensor, mode: number, shape: Shape): Tensor {
       `fold: matrix has shape ${showShape(matrix.shape)}, expected ${showShape(expected)} for mode ${mode} of ${showShape(shape)}`,
     );
   }
-  const others = otherModes(shape.length, mode);
+  const others = columnModes('fold', shape.length, mode, options);
   const moved = reshape(matrix, [shape[mode], ...others.map((m) => shape[m])]);
   return transpose(
     moved,
