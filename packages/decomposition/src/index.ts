@@ -1,3 +1,4 @@
+export { cpToTt } from './convert/cp-to-tt.js';
 export { cpToTucker } from './convert/cp-to-tucker.js';
 export {
   type TtToTuckerOptions,
@@ -7,9 +8,10 @@ export {
 } from './convert/tt-to-tucker.js';
 export { tuckerToTt } from './convert/tucker-to-tt.js';
 export type { CpAlsDegeneracy } from './cp/als/divergence.js';
-export { cpAlsDefaults } from './cp/als/options.js';
 export type { CpAlsOptions } from './cp/als/options.js';
+export { cpAlsDefaults } from './cp/als/options.js';
 export { type CpAlsResult, cpAls } from './cp/cp-als.js';
+export { type CpGaussNewtonResult, cpGaussNewton } from './cp/cp-gauss-newton.js';
 export { cpInner } from './cp/cp-inner.js';
 export { type CpNonnegativeResult, cpNonnegative } from './cp/cp-nonnegative.js';
 export { cpNorm } from './cp/cp-norm.js';
@@ -25,6 +27,7 @@ export {
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
+export { type CpGaussNewtonOptions, cpGaussNewtonDefaults } from './cp/gauss-newton/options.js';
 export {
   type CpInitMethod,
   type InitializeCpOptions,

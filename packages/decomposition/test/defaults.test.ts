@@ -5,10 +5,11 @@ import {
   collinearFactorsDefaults,
   coreConsistencyDefaults,
   cpAlsDefaults,
+  cpGaussNewtonDefaults,
   cpNonnegativeDefaults,
   cpOptDefaults,
-  cpSymmetricDefaults,
   cpStreamAddDefaults,
+  cpSymmetricDefaults,
   createProblemDefaults,
   factorMatchScoreDefaults,
   hooiDefaults,
@@ -46,6 +47,7 @@ function written(value: unknown): string {
 describe('documented defaults are the ones that hold', () => {
   test.each([
     ['cp/als/options.ts', cpAlsDefaults],
+    ['cp/gauss-newton/options.ts', cpGaussNewtonDefaults],
     ['metrics/core-consistency.ts', coreConsistencyDefaults],
     ['cp/nonnegative/options.ts', cpNonnegativeDefaults],
     ['cp/symmetric/options.ts', cpSymmetricDefaults],

@@ -1,6 +1,5 @@
-import { ones, type Tensor, tensor } from '@neuronseek/tensor';
+import type { Tensor } from '@neuronseek/tensor';
 import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
-import type { Key } from '@neuronseek/tensor/random';
 import { checkRank } from '../checks/check-rank.js';
 import type { FitReport, FitStatus } from '../fit/fit.js';
 import type { NormalizedData } from '../normalized-data.js';
@@ -10,13 +9,11 @@ import { gradientNorm } from './als/gradient-norm.js';
 import { type AlsModel, penalty, startModel } from './als/model.js';
 import { type CpAlsOptions, cpAlsDefaults, type ResolvedCpAlsOptions, resolveOptions } from './als/options.js';
 import { relativeError } from './als/relative-error.js';
+import { startingPoint } from './als/starting-point.js';
 import { sweep } from './als/sweep.js';
 import { withData } from './als/with-data.js';
 import { cpNumbers } from './cp-numbers.js';
 import type { CpTensor } from './cp-tensor.js';
-import type { CpInitMethod } from './initialize-cp.js';
-import { randomFactors, svdFactors } from './starting-factors.js';
-import { unitColumns } from './unit-columns.js';
 
 /** What `cpAls` returns: a CP tensor and how it came about. */
 export interface CpAlsResult extends CpTensor, FitReport {
@@ -58,7 +55,7 @@ export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAl
 function fit(data: NormalizedData, products: MttkrpSweep, rank: number, options: CpAlsOptions): CpAlsResult {
   const { shape } = data;
   const resolved = resolveOptions(options, shape);
-  const start = startingPoint(resolved.init, data, rank, resolved.key);
+  const start = startingPoint('cpAls', resolved.init, data, rank, resolved.key);
   const numbers = cpNumbers('cpAls', start, { argument: 'init', shape, rank });
   const free = shape.map((_, mode) => !resolved.fixedModes.includes(mode));
   const model = startModel(numbers, free, resolved.ridge, data.norm, resolved.key);
@@ -110,29 +107,4 @@ function iterate(
     status = outcome();
   }
   return { status, trace, largest };
-}
-
-/** Share of random directions in a start of singular vectors. */
-const STIR = 0.01;
-
-/**
- * The start as a CP tensor: what was given, or factors made from the data, with weights of 1. Singular vectors inherit every
- * symmetry of the data, and exact sweeps never leave it (a sum of two equal terms stays at the error of one): they are stirred.
- */
-function startingPoint(
-  init: CpInitMethod | CpTensor,
-  { elements, shape }: NormalizedData,
-  rank: number,
-  key: Key,
-): CpTensor {
-  if (typeof init === 'object') return init;
-  if (init !== 'random' && init !== 'svd') {
-    throw new RangeError(`cpAls: init is not 'random', 'svd' or a CP tensor: ${String(init)}`);
-  }
-  let factors = randomFactors(shape, rank, key);
-  if (init === 'svd') {
-    const stir = factors.map((factor) => unitColumns(factor, rank).unit);
-    factors = svdFactors(elements, shape, rank, key).map((factor, n) => factor.map((v, q) => v + STIR * stir[n][q]));
-  }
-  return { weights: ones([rank]), factors: factors.map((data, n) => tensor(data, [shape[n], rank])) };
 }

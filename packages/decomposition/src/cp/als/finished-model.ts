@@ -10,7 +10,7 @@ import type { AlsModel } from './model.js';
  * descending. Where modes are fixed, their factors are the very tensors of the start, and components keep their order.
  */
 export function finishedModel(
-  { rank, units: current, weights: sizes }: AlsModel,
+  { rank, units: current, weights: sizes }: Pick<AlsModel, 'rank' | 'units' | 'weights'>,
   start: CpTensor,
   free: readonly boolean[],
   dataNorm: number,

@@ -1,0 +1,112 @@
+import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
+import type { Key } from '@neuronseek/tensor/random';
+import type { FitStatus } from '../../fit/fit.js';
+import type { NormalizedData } from '../../normalized-data.js';
+import { type AlsModel, penalty, startModel } from '../als/model.js';
+import { relativeError } from '../als/relative-error.js';
+import { sweep } from '../als/sweep.js';
+import type { CpNumbers } from '../cp-numbers.js';
+import { unitColumns } from '../unit-columns.js';
+import { componentRidge } from './component-ridge.js';
+import { levenbergMarquardt } from './levenberg-marquardt.js';
+import { gradientNormAt } from './objective.js';
+
+/** How a fit from one start is to run; plain data but for the two functions. */
+export interface FitModelOptions {
+  readonly key: Key;
+  /** Sweeps of alternating least squares before the first Gauss–Newton step. */
+  readonly sweeps: number;
+  /** Sweeps and steps together, at most. */
+  readonly maxIterations: number;
+  readonly tolerance: number;
+  readonly ridge: number;
+  readonly isAborted: () => boolean;
+  /** Told after every iteration of the relative error. */
+  readonly visit: (error: number) => void;
+}
+
+/** A fit from one start: components of unit columns for data of norm 1, and how they came about. */
+export interface FittedModel {
+  readonly rank: number;
+  readonly units: Float64Array[];
+  readonly weights: Float64Array;
+  readonly relativeError: number;
+  /** As `gradientNormAt`, for data of norm 1. */
+  readonly gradientNorm: number;
+  readonly status: FitStatus;
+  readonly trace: number[];
+  /** Largest component norm after each iteration. */
+  readonly largest: number[];
+}
+
+/** A few sweeps of alternating least squares, which bring any start near the data, then damped Gauss–Newton. */
+export function fitModel(
+  data: NormalizedData,
+  products: MttkrpSweep,
+  start: CpNumbers,
+  free: readonly boolean[],
+  options: FitModelOptions,
+): FittedModel {
+  const { key, ridge, maxIterations, tolerance, isAborted } = options;
+  const model = startModel(start, free, ridge, data.norm, key);
+  const trace: number[] = [];
+  const largest: number[] = [];
+  const visit = (error: number, size: number): void => {
+    trace.push(error);
+    largest.push(size);
+    options.visit(error);
+  };
+
+  if (!free.includes(true)) {
+    const error = relativeError(data, model, undefined, tolerance);
+    const { units, weights, rank } = model;
+    return { rank, units, weights, relativeError: error, gradientNorm: 0, status: 'converged', trace, largest };
+  }
+  runSweeps();
+  const run = levenbergMarquardt(
+    { data, products, rank: model.rank, free, ridge: componentRidge(start, free, ridge, data.norm) },
+    weightedFactors(model),
+    { maxIterations: maxIterations - trace.length, tolerance, isAborted, visit },
+  );
+  return {
+    rank: model.rank,
+    ...unitComponents(run.point.factors, model.rank),
+    // Without a step the sweeps' own figure stands, which rounds differently.
+    relativeError: trace.at(-1) ?? run.point.error,
+    gradientNorm: gradientNormAt(run.point),
+    status: run.status,
+    trace,
+    largest,
+  };
+
+  function runSweeps(): void {
+    const sweeps = Math.min(options.sweeps, maxIterations);
+    let objective = Infinity;
+    for (let k = 0; k < sweeps && !isAborted(); k++) {
+      const error = relativeError(data, model, sweep(products, model, free), tolerance);
+      visit(
+        error,
+        model.weights.reduce((a, b) => Math.max(a, b), 0),
+      );
+      const before = objective;
+      objective = error * error + penalty(model);
+      if (tolerance > 0 && objective >= before) break;
+    }
+  }
+}
+
+/** Factors that carry the weights in the first mode. */
+function weightedFactors({ rank, units, weights }: AlsModel): Float64Array[] {
+  return units.map((unit, mode) => (mode === 0 ? unit.map((value, q) => value * weights[q % rank]) : unit.slice()));
+}
+
+/** Unit columns and the norms of the components. */
+export function unitComponents(
+  factors: readonly Float64Array[],
+  rank: number,
+): { units: Float64Array[]; weights: Float64Array } {
+  const columns = factors.map((factor) => unitColumns(factor, rank));
+  const weights = new Float64Array(rank).fill(1);
+  for (const { norms } of columns) for (let r = 0; r < rank; r++) weights[r] *= norms[r];
+  return { units: columns.map(({ unit }) => unit), weights };
+}
