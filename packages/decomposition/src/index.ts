@@ -110,9 +110,9 @@ export {
   stHosvdDefaults,
   type TruncationOptions,
 } from './tucker/truncation-options.js';
-export { tucker } from './tucker/tucker.js';
 export { tuckerInner } from './tucker/tucker-inner.js';
 export { tuckerNorm } from './tucker/tucker-norm.js';
 export { type TuckerOptions, type TuckerSweepOptions, tuckerDefaults } from './tucker/tucker-options.js';
 export { type TuckerTensor, tuckerTensor } from './tucker/tucker-tensor.js';
 export { tuckerToTensor } from './tucker/tucker-to-tensor.js';
+export { tucker } from './tucker/tucker.js';

@@ -49,8 +49,8 @@ function takeScale({ cores, scales }: OrthogonalTrain, k: number): void {
   scales.push(normalize(cores[k]));
 }
 
-/** Core k = Q·R; R goes into core k + 1. */
-function orthogonalizeLeft(train: OrthogonalTrain, k: number): void {
+/** Core k = Q·R; R goes into core k + 1, whose norm is taken out. */
+export function orthogonalizeLeft(train: OrthogonalTrain, k: number): void {
   const { shape, ranks, cores } = train;
   const rows = ranks[k] * shape[k];
   const columns = ranks[k + 1];

@@ -16,9 +16,9 @@ export interface TtTensor {
  *
  * @throws RangeError naming the core, or the place of a number that is not finite; TypeError for anything that is no tensor
  */
-export function ttTensor({ cores }: TtTensor): TtTensor {
-  ttNumbers('ttTensor', { cores });
-  return { cores: [...cores] };
+export function ttTensor(tt: TtTensor): TtTensor {
+  ttNumbers('ttTensor', tt);
+  return { cores: [...tt.cores] };
 }
 
 /**
