@@ -40,7 +40,9 @@ export { type CpOptOptions, cpOptDefaults } from './cp/opt/options.js';
 export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
+export { tuckerAt } from './differentiable/tucker-at.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
+export { tuckerLoss } from './losses/tucker-loss.js';
 export { congruence } from './metrics/congruence.js';
 export {
   type CoreConsistency,
@@ -96,6 +98,14 @@ export {
 } from './tt/tt-matrix.js';
 export { type TtTensor, ttRanks, ttShape, ttTensor } from './tt/tt-tensor.js';
 export { ttToTensor } from './tt/tt-to-tensor.js';
+export {
+  type TuckerOptOptions,
+  type TuckerOptResult,
+  tuckerOptDefaults,
+  tuckerWeightedDefaults,
+} from './tucker/gradient/options.js';
+export { tuckerOpt } from './tucker/gradient/tucker-opt.js';
+export { tuckerWeighted } from './tucker/gradient/tucker-weighted.js';
 export { hooi, type TuckerResult } from './tucker/hooi/hooi.js';
 export { type HooiOptions, hooiDefaults, type SweepOptions } from './tucker/hooi/options.js';
 export { hosvd } from './tucker/hosvd.js';

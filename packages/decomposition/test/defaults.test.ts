@@ -18,7 +18,9 @@ import {
   modeProductDefaults,
   modeProductsDefaults,
   normalizeTuckerDefaults,
+  ttToTuckerDefaults,
   tuckerDefaults,
+  tuckerOptDefaults,
 } from '../src/index.js';
 
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
@@ -59,6 +61,7 @@ describe('documented defaults are the ones that hold', () => {
     ['multilinear/mode-products.ts', modeProductsDefaults],
     ['problems/collinear-factors.ts', collinearFactorsDefaults],
     ['problems/create-problem.ts', createProblemDefaults],
+    ['tucker/gradient/options.ts', tuckerOptDefaults],
     ['tucker/hooi/options.ts', hooiDefaults],
     ['tucker/normalize-tucker.ts', normalizeTuckerDefaults],
     ['tucker/truncation-options.ts', hosvdDefaults],

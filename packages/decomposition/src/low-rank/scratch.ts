@@ -46,7 +46,7 @@ export function withMemory<T>(
   use: (allocate: (length: number) => Float64Array, scratch: Scratch) => T,
   make: (bytes: number) => Workspace | undefined = workspace,
 ): T {
-  const memory = length < SMALL ? undefined : make(workspaceBytes(8 * length, 8 * working));
+  const memory = length + working < SMALL ? undefined : make(workspaceBytes(8 * length, 8 * working));
   try {
     const plain = (count: number): Float64Array => new Float64Array(count);
     const scratch = scratchIn(memory ? memory.float64(working) : new Float64Array(0));

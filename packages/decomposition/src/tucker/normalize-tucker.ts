@@ -29,7 +29,12 @@ export function normalizeTucker(tucker: TuckerTensor, options: NormalizeTuckerOp
 }
 
 /** The same tensor with orthonormal factors by QR. */
-function orthonormalFactors({ shape, ranks: given, core: whole, factors: matrices }: TuckerNumbers): TuckerNumbers {
+export function orthonormalFactors({
+  shape,
+  ranks: given,
+  core: whole,
+  factors: matrices,
+}: TuckerNumbers): TuckerNumbers {
   let [core, ranks] = [whole, [...given]];
   const factors = matrices.map((matrix, mode) => {
     const [rows, columns] = [shape[mode], given[mode]];

@@ -52,7 +52,7 @@ function fit(data: NormalizedData, options: HooiOptions, scratch: Scratch): Tuck
   const fixed = shape.map((size, mode) =>
     given && fixedModes.includes(mode) ? fixedFactor(given.factors[mode], size, ranks[mode]) : undefined,
   );
-  const bases = startingBases(data, init, ranks, modes, resolved.key, scratch);
+  const bases = startingBases('hooi', data, init, ranks, modes, resolved.key, scratch);
   const start = projectionOn(
     data,
     bases.map((basis, mode) => fixed[mode]?.basis ?? basis),

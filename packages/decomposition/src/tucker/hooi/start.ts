@@ -12,6 +12,7 @@ import type { hooiDefaults } from './options.js';
 
 /** The bases of the start; none for modes that are not decomposed. */
 export function startingBases(
+  name: string,
   data: NormalizedData,
   init: (typeof hooiDefaults)['init'],
   ranks: readonly number[],
@@ -28,19 +29,20 @@ export function startingBases(
   const matrices =
     init === 'random'
       ? shape.map((size, mode) => normal(keys[mode], size * ranks[mode]))
-      : givenFactors(init, shape, ranks);
+      : givenFactors(name, init, shape, ranks);
   return shape.map((size, mode) =>
     modes.includes(mode) ? orthonormal(matrices[mode], size, ranks[mode], ranks[mode]) : undefined,
   );
 }
 
 function givenFactors(
+  name: string,
   init: (typeof hooiDefaults)['init'],
   shape: readonly number[],
   ranks: readonly number[],
 ): readonly Float64Array[] {
-  if (typeof init === 'object') return tuckerNumbers('hooi', init, { argument: 'init', shape, ranks }).factors;
-  throw new RangeError(`hooi: init is not 'stHosvd', 'random' or a Tucker tensor: ${String(init)}`);
+  if (typeof init === 'object') return tuckerNumbers(name, init, { argument: 'init', shape, ranks }).factors;
+  throw new RangeError(`${name}: init is not 'stHosvd', 'random' or a Tucker tensor: ${String(init)}`);
 }
 
 /** A factor that stays as it is: an orthonormal basis of its columns, and the matrix [R, columns of the basis] with factor · back = basis. */

@@ -39,8 +39,10 @@ export function sweeps(
       own.set(basis);
       return own;
     });
+    // Decreases must be seen that the tolerance would not call none; where nobody compares, six digits do.
+    const accuracy = tolerance > 0 ? tolerance : undefined;
     let best = start;
-    let error = projectionError(data, truncatedNumbers(data, start), tolerance);
+    let error = projectionError(data, truncatedNumbers(data, start), accuracy);
     const trace: number[] = [];
     let settled = !free.includes(true) || error === 0;
     const outcome = (): FitStatus | undefined => {
@@ -52,7 +54,7 @@ export function sweeps(
     while (status === undefined) {
       const core = sweep(data, bases, free, scratch);
       const found = { ranks: start.ranks, bases: bases.map((basis) => basis?.slice()), core };
-      const next = projectionError(data, truncatedNumbers(data, found), tolerance);
+      const next = projectionError(data, truncatedNumbers(data, found), accuracy);
       trace.push(next);
       onProgress?.({ iteration: trace.length, relativeError: next });
       settled = tolerance > 0 && error - next <= tolerance * error;
