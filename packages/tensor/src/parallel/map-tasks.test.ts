@@ -46,7 +46,9 @@ describe('results', () => {
     const list = [30, 1, 20, 2].map((ms, value) => ({ ms, value }));
     const results = await mapTasks(task('later'), list, { onProgress: (event) => void seen.push(event) });
     expect(results).toEqual([0, 1, 2, 3]);
-    expect(seen).toEqual([1, 2, 3, 4].map((done) => ({ done, total: 4 })));
+    expect(seen.map(({ done, total }) => [done, total])).toEqual([1, 2, 3, 4].map((done) => [done, 4]));
+    for (const { index, result } of seen) expect(result).toBe(index);
+    expect(seen.map(({ index }) => index).sort()).toEqual([0, 1, 2, 3]);
   });
 
   it('are computed on one thread inside of each task', async () => {

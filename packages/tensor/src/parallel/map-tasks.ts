@@ -4,19 +4,22 @@ import { configure, MAX_THREADS } from './settings.js';
 import { importTask, type Task, taskModule } from './task.js';
 
 /** How far `mapTasks` has come. */
-export interface TaskProgress {
+export interface TaskProgress<Result = unknown> {
   readonly done: number;
   readonly total: number;
+  /** The item that was finished last, and what came of it: who stops the run early keeps what there is. */
+  readonly index: number;
+  readonly result: Result;
 }
 
 /** Options of `mapTasks`. */
-export interface MapTasksOptions {
+export interface MapTasksOptions<Result = unknown> {
   /** Items that may be worked on at the same time: 1 to 16, and at most the `threads` of `configure`, which is the default. */
   readonly threads?: number;
   /** Rejects with its reason and frees the threads. Default: none. */
   readonly signal?: AbortSignal;
   /** Called after every item. Default: nobody. */
-  readonly onProgress?: (progress: TaskProgress) => void;
+  readonly onProgress?: (progress: TaskProgress<Result>) => void;
 }
 
 /** The run that has the threads; the next one waits for it. */
@@ -37,7 +40,7 @@ let turn: Promise<unknown> = Promise.resolve();
 export async function mapTasks<Item, Result>(
   task: Task,
   items: readonly Item[],
-  options: MapTasksOptions = {},
+  options: MapTasksOptions<Result> = {},
 ): Promise<Result[]> {
   const { threads, signal, onProgress } = options;
   if (threads !== undefined && (!Number.isInteger(threads) || threads < 1 || threads > MAX_THREADS)) {
@@ -58,7 +61,7 @@ export async function mapTasks<Item, Result>(
       // What the module returns is what its caller says it returns: nothing here can check it.
       results[index] = value as Result;
       finished.add(index);
-      onProgress?.({ done: finished.size, total: items.length });
+      onProgress?.({ done: finished.size, total: items.length, index, result: results[index] });
     },
   };
   if (items.length === 0) return results;
