@@ -18,7 +18,9 @@ import {
   modeProductDefaults,
   modeProductsDefaults,
   normalizeTuckerDefaults,
+  ttRandomDefaults,
   ttToTuckerDefaults,
+  ttTruncationDefaults,
   tuckerDefaults,
   tuckerOptDefaults,
 } from '../src/index.js';
@@ -66,6 +68,9 @@ describe('documented defaults are the ones that hold', () => {
     ['tucker/normalize-tucker.ts', normalizeTuckerDefaults],
     ['tucker/truncation-options.ts', hosvdDefaults],
     ['tucker/tucker-options.ts', { maxIterations: tuckerDefaults.maxIterations, tolerance: tuckerDefaults.tolerance }],
+    ['convert/tt-to-tucker.ts', ttToTuckerDefaults],
+    ['tt/make.ts', ttRandomDefaults],
+    ['tt/truncation.ts', ttTruncationDefaults],
   ])('%s', (file, defaults) => {
     const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
     expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));
