@@ -1,5 +1,5 @@
 import { flatten, type Shape, showShape, type Tensor } from '@neuronseek/tensor';
-import { gemm, norm2 } from '@neuronseek/tensor/kernels';
+import { norm2 } from '@neuronseek/tensor/kernels';
 import { checkFinite } from './checks/check-finite.js';
 import { checkTensor } from './checks/check-tensor.js';
 
@@ -27,14 +27,57 @@ export function normalizedData(
   if (x.order === 0) throw new RangeError(`${name}: x needs at least one mode: its shape is []`);
   if (x.size === 0) throw new RangeError(`${name}: x has no elements: its shape is ${showShape(x.shape)}`);
   const source = flatten(x);
-  checkFinite(name, 'x', source, x.shape);
-  const elements = allocate(source.length);
-  elements.set(source);
-  const norm = norm2(elements.length, elements, 0, 1) || 1;
+  const norm = normOf(name, source, x.shape) || 1;
   if (norm > LARGEST_NORM) throw new RangeError(`${name}: x needs a norm of at most ${LARGEST_NORM}: it is ${norm}`);
-  for (let q = 0; q < elements.length; q++) elements[q] /= norm;
-  // As a matrix product, because that sums in blocks: a plain sum of 10⁶ squares is off by up to 10⁻¹⁰.
-  const squares = new Float64Array(1);
-  gemm(1, 1, elements.length, elements, 0, 0, 1, elements, 0, 1, 0, squares, 0, 1, false);
-  return { shape: x.shape, elements, norm, squares: squares[0] };
+  const elements = allocate(source.length);
+  return { shape: x.shape, elements, norm, squares: copyScaled(source, norm, elements) };
+}
+
+/** Where a plain sum of squares is as good as a scaled one. */
+const LEAST_SQUARES = 1e-280;
+
+/** Norm of the data, refused where an element is not finite. A sum of squares that is finite says that all of them are: one pass over the data. */
+function normOf(name: string, source: ArrayLike<number>, shape: Shape): number {
+  const squares = sumOfSquares(source, 0, source.length);
+  if (squares > LEAST_SQUARES && squares < Infinity) return Math.sqrt(squares);
+  checkFinite(name, 'x', source, shape);
+  const elements = Float64Array.from(source);
+  return norm2(elements.length, elements, 0, 1);
+}
+
+/** Elements of a block of the sums of squares. */
+const BLOCK = 2048;
+
+/** out = source / norm, and the sum of the squares of what was stored. Summed in blocks: a plain sum of 10⁶ squares is off by up to 10⁻¹⁰. */
+function copyScaled(source: ArrayLike<number>, norm: number, out: Float64Array): number {
+  const scale = 1 / norm;
+  let total = 0;
+  for (let from = 0; from < out.length; from += BLOCK) {
+    const end = Math.min(from + BLOCK, out.length);
+    // A multiplication takes a third of the time of a division, but 1/norm has lost its digits, or is infinite, for subnormal norms.
+    if (norm > SMALLEST_INVERTIBLE) for (let q = from; q < end; q++) out[q] = source[q] * scale;
+    else for (let q = from; q < end; q++) out[q] = source[q] / norm;
+    total += sumOfSquares(out, from, end);
+  }
+  return total;
+}
+
+/** Below, the inverse overflows. */
+const SMALLEST_INVERTIBLE = 2 ** -1000;
+
+/** Σ x² from one index to before another, in four sums at a time. */
+function sumOfSquares(x: ArrayLike<number>, from: number, end: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let q = from;
+  for (; q + 3 < end; q += 4) {
+    a += x[q] * x[q];
+    b += x[q + 1] * x[q + 1];
+    c += x[q + 2] * x[q + 2];
+    d += x[q + 3] * x[q + 3];
+  }
+  for (; q < end; q++) a += x[q] * x[q];
+  return a + b + (c + d);
 }

@@ -1,5 +1,5 @@
 import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
-import type { Key } from '@neuronseek/tensor/random';
+import { fold, type Key } from '@neuronseek/tensor/random';
 import type { FitStatus } from '../../fit/fit.js';
 import type { NormalizedData } from '../../normalized-data.js';
 import { type AlsModel, penalty, startModel } from '../als/model.js';
@@ -8,8 +8,9 @@ import { sweep } from '../als/sweep.js';
 import type { CpNumbers } from '../cp-numbers.js';
 import { unitColumns } from '../unit-columns.js';
 import { componentRidge } from './component-ridge.js';
-import { levenbergMarquardt } from './levenberg-marquardt.js';
-import { gradientNormAt } from './objective.js';
+import { leaveSaddle } from './leave-saddle.js';
+import { type DampedRun, levenbergMarquardt } from './levenberg-marquardt.js';
+import { type Evaluation, gradientNormAt, isExact, largestNorm } from './objective.js';
 
 /** How a fit from one start is to run; plain data but for the two functions. */
 export interface FitModelOptions {
@@ -39,6 +40,9 @@ export interface FittedModel {
   readonly largest: number[];
 }
 
+/** Times that parallel components are bent apart, at most. */
+const MOST_ATTEMPTS = 3;
+
 /** A few sweeps of alternating least squares, which bring any start near the data, then damped Gauss–Newton. */
 export function fitModel(
   data: NormalizedData,
@@ -51,10 +55,13 @@ export function fitModel(
   const model = startModel(start, free, ridge, data.norm, key);
   const trace: number[] = [];
   const largest: number[] = [];
+  /** The point that a second attempt has to beat: until it does, iterations report this one. */
+  let best: Evaluation | undefined;
   const visit = (error: number, size: number): void => {
-    trace.push(error);
-    largest.push(size);
-    options.visit(error);
+    const isBetter = best === undefined || error < best.error;
+    trace.push(isBetter || best === undefined ? error : best.error);
+    largest.push(isBetter || best === undefined ? size : largestNorm(best));
+    options.visit(trace[trace.length - 1]);
   };
 
   if (!free.includes(true)) {
@@ -63,11 +70,23 @@ export function fitModel(
     return { rank, units, weights, relativeError: error, gradientNorm: 0, status: 'converged', trace, largest };
   }
   runSweeps();
-  const run = levenbergMarquardt(
-    { data, products, rank: model.rank, free, ridge: componentRidge(start, free, ridge, data.norm) },
-    weightedFactors(model),
-    { maxIterations: maxIterations - trace.length, tolerance, isAborted, visit },
-  );
+  const objective = { data, products, rank: model.rank, free, ridge: componentRidge(start, free, ridge, data.norm) };
+  const descend = (factors: readonly Float64Array[]): DampedRun =>
+    levenbergMarquardt(objective, factors, {
+      maxIterations: maxIterations - trace.length,
+      tolerance,
+      isAborted,
+      visit,
+    });
+  let run = descend(weightedFactors(model));
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS && run.status === 'converged' && !isExact(run.point); attempt++) {
+    const { factors, error } = run.point;
+    const bent = leaveSaddle(factors, model.rank, free, error, fold(key, attempt));
+    if (bent === undefined) break;
+    best = run.point;
+    const next = descend(bent);
+    run = next.point.value < best.value ? next : { ...run, status: next.status === 'aborted' ? 'aborted' : run.status };
+  }
   return {
     rank: model.rank,
     ...unitComponents(run.point.factors, model.rank),
