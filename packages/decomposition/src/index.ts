@@ -28,6 +28,9 @@ export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
 export { type CpGaussNewtonOptions, cpGaussNewtonDefaults } from './cp/gauss-newton/options.js';
+export { type GcpResult, gcp } from './cp/gcp.js';
+export type { GcpLoss, GcpLossName } from './cp/gcp/losses.js';
+export { type GcpOptions, type GcpProgress, gcpDefaults } from './cp/gcp/options.js';
 export {
   type CpInitMethod,
   type InitializeCpOptions,

@@ -9,7 +9,7 @@ export const fixturesArePresent: boolean = existsSync(folder);
 /** One node of a fixture: what JSON can hold. */
 type Json = number | string | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** Reads values of a fixture by path, such as `inputs.X` or `expect.mttkrp.0`; every miss is an error. */
+/** Reads values of a fixture by path, such as `inputs.X`, `expect.mttkrp.0` or, with a dot in a name, `huber_0\\.315`; every miss is an error. */
 export interface Fixture {
   tensor(path: string): Tensor;
   tensors(path: string): Tensor[];
@@ -20,7 +20,8 @@ export interface Fixture {
 export function fixture(name: string): Fixture {
   const root: Json = JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'));
   const at = (path: string): Json =>
-    path.split('.').reduce((node, part) => {
+    path.split(/(?<!\\)\./).reduce((node, escaped) => {
+      const part = escaped.replace('\\.', '.');
       const child = isRecord(node) ? node[part] : Array.isArray(node) ? node[Number(part)] : undefined;
       if (child === undefined) throw new Error(`${name}.json has nothing at ${path}`);
       return child;

@@ -1,4 +1,4 @@
-import { ones, type Tensor, tensor } from '@neuronseek/tensor';
+import type { Tensor } from '@neuronseek/tensor';
 import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
 import { checkRank } from '../checks/check-rank.js';
 import type { FitReport } from '../fit/fit.js';
@@ -7,16 +7,16 @@ import { conjugateGradients } from '../optimize/conjugate-gradients.js';
 import { lbfgs } from '../optimize/lbfgs.js';
 import type { MinimizeResult } from '../optimize/minimize.js';
 import { type CpAlsDegeneracy, divergence, isDiverging } from './als/divergence.js';
-import { finishedModel } from './als/finished-model.js';
 import { startModel } from './als/model.js';
 import { relativeError } from './als/relative-error.js';
 import { withData } from './als/with-data.js';
 import { type CpNumbers, cpNumbers } from './cp-numbers.js';
 import type { CpTensor } from './cp-tensor.js';
+import { finishedTensor, isAboutSigns } from './opt/finish.js';
 import { type LeastSquares, leastSquares } from './opt/objective.js';
 import { type CpOptOptions, type ResolvedCpOptOptions, resolveOptions } from './opt/options.js';
 import { factorsAt, type Parameters, parametersOf, vectorOf } from './opt/parameters.js';
-import { balanced, rescaled, type ScaledFactors, startFromData } from './opt/start.js';
+import { balanced, rescaled, startFromData } from './opt/start.js';
 import { unitColumns } from './unit-columns.js';
 
 /** What `cpOpt` returns: a CP tensor and how it came about. */
@@ -72,16 +72,14 @@ function fit(
   numbers: CpNumbers,
   resolved: ResolvedCpOptOptions,
 ): CpOptResult {
-  const { free, lower, upper } = resolved;
-  const isAboutSigns = (lower === 0 || lower === -Infinity) && upper === Infinity;
-  const scaled = (isAboutSigns ? balanced : rescaled)(numbers, free, data.norm);
+  const { free, key } = resolved;
+  const scaled = (isAboutSigns(resolved) ? balanced : rescaled)(numbers, free, data.norm);
   const parameters = parametersOf(scaled.factors, numbers.rank, free);
   const ridge = scaled.ridge.map((share) => share * resolved.ridge);
   const problem = leastSquares(data, products, parameters, ridge);
   try {
     const run = minimize(data, problem, parameters, scaled.scale ?? 1, resolved);
-    const isStart = vectorOf(parameters).every((v, q) => v === run.x[q]);
-    const found = isStart ? start : finished(data, start, parameters, scaled, run.x, resolved);
+    const found = finishedTensor(start, parameters, scaled, data.norm, run.x, resolved, key);
     const evidence = divergence(found, run.largest);
     return {
       weights: found.weights,
@@ -146,35 +144,6 @@ function largestComponent(parameters: Parameters, x: Float64Array): number {
     });
   }
   return sizes.reduce((a, b) => Math.max(a, b), 0);
-}
-
-/** The model in the units of the data: normalised, or under bounds on more than signs as it is. */
-function finished(
-  data: NormalizedData,
-  start: CpTensor,
-  parameters: Parameters,
-  { scale }: ScaledFactors,
-  x: Float64Array,
-  { free, key, lower, upper }: ResolvedCpOptOptions,
-): CpTensor {
-  const { rank } = parameters;
-  const factors = factorsAt(parameters, x);
-  if (scale === undefined) {
-    const numbers = { shape: data.shape, rank, weights: new Float64Array(rank).fill(1), factors };
-    return finishedModel(startModel(numbers, free, 0, 1, key), start, free, data.norm);
-  }
-  return {
-    weights: ones([rank]),
-    factors: factors.map((factor, mode) => {
-      if (!free[mode]) return start.factors[mode];
-      // What is at a bound is at it after scaling too.
-      const inside = factor.map((v) => {
-        if (v <= lower / scale) return lower;
-        return v >= upper / scale ? upper : Math.max(lower, Math.min(v * scale, upper));
-      });
-      return tensor(inside, [data.shape[mode], rank]);
-    }),
-  };
 }
 
 /** The error of what is returned, element by element where the formula would only show rounding. */

@@ -71,7 +71,8 @@ export function leastSquares(
     for (let q = 0; q < elements.length; q++) elements[q] = -data.elements[q];
     fill(factors, true);
     ofResidual.run(factors, free, (mode, m) => gradient.set(m, offsets[mode]));
-    return norm2(elements.length, elements, 0, 1) ** 2;
+    const norm = norm2(elements.length, elements, 0, 1);
+    return norm * norm;
   };
 
   const penalty = (x: Float64Array): number => {

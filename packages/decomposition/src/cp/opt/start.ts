@@ -1,4 +1,5 @@
 import { ones, type Shape, tensor } from '@neuronseek/tensor';
+import { pow } from '@neuronseek/tensor/math';
 import type { Key } from '@neuronseek/tensor/random';
 import type { NormalizedData } from '../../normalized-data.js';
 import { cpNorm } from '../cp-norm.js';
@@ -65,14 +66,15 @@ export function balanced(
   const ridge = new Float64Array(rank);
   for (let r = 0; r < rank; r++) {
     const whole = columns.reduce((product, { norms }) => product * norms[r], weights[r] / dataNorm);
-    const root = Math.min(Math.abs(whole), LARGEST_SIZE) ** (1 / count);
+    const root = pow(Math.min(Math.abs(whole), LARGEST_SIZE), 1 / count);
     columns.forEach(({ unit }, mode) => {
       if (!free[mode]) return;
       const scale = mode === first ? Math.sign(whole) * root : root || 1;
       for (let q = r; q < unit.length; q += rank) unit[q] *= scale;
     });
     const fixed = columns.reduce((product, { norms }, mode) => (free[mode] ? product : product * norms[r]), 1);
-    ridge[r] = fixed > 0 ? ((dataNorm / fixed) ** (1 / count) / dataNorm) ** 2 : 0;
+    const share = fixed > 0 ? pow(dataNorm / fixed, 1 / count) / dataNorm : 0;
+    ridge[r] = share * share;
   }
   return { factors: columns.map(({ unit }) => unit), ridge, scale: undefined };
 }
@@ -85,11 +87,11 @@ export function rescaled(
 ): ScaledFactors {
   const first = free.indexOf(true);
   const count = free.filter(Boolean).length;
-  const scale = dataNorm ** (1 / count);
-  const shares = weights.map((w) => Math.abs(w) ** (1 / count) / scale);
+  const scale = pow(dataNorm, 1 / count);
+  const shares = weights.map((w) => pow(Math.abs(w), 1 / count) / scale);
   const scaled = factors.map((factor, mode) => {
     if (!free[mode]) return factor.slice();
     return factor.map((v, q) => v * shares[q % rank] * (mode === first ? Math.sign(weights[q % rank]) : 1));
   });
-  return { factors: scaled, ridge: new Float64Array(rank).fill((scale / dataNorm) ** 2), scale };
+  return { factors: scaled, ridge: new Float64Array(rank).fill((scale / dataNorm) * (scale / dataNorm)), scale };
 }
