@@ -112,6 +112,8 @@ export { tuckerWeighted } from './tucker/gradient/tucker-weighted.js';
 export { hooi, type TuckerResult } from './tucker/hooi/hooi.js';
 export { type HooiOptions, hooiDefaults, type SweepOptions } from './tucker/hooi/options.js';
 export { hosvd } from './tucker/hosvd.js';
+export { type TuckerNonnegativeOptions, tuckerNonnegativeDefaults } from './tucker/nonnegative/options.js';
+export { type TuckerNonnegativeResult, tuckerNonnegative } from './tucker/nonnegative/tucker-nonnegative.js';
 export { type NormalizeTuckerOptions, normalizeTucker, normalizeTuckerDefaults } from './tucker/normalize-tucker.js';
 export type { TuckerSize } from './tucker/size-options.js';
 export { stHosvd } from './tucker/st-hosvd.js';

@@ -23,6 +23,7 @@ import {
   ttToTuckerDefaults,
   ttTruncationDefaults,
   tuckerDefaults,
+  tuckerNonnegativeDefaults,
   tuckerOptDefaults,
 } from '../src/index.js';
 
@@ -67,6 +68,7 @@ describe('documented defaults are the ones that hold', () => {
     ['problems/create-problem.ts', createProblemDefaults],
     ['tucker/gradient/options.ts', tuckerOptDefaults],
     ['tucker/hooi/options.ts', hooiDefaults],
+    ['tucker/nonnegative/options.ts', tuckerNonnegativeDefaults],
     ['tucker/normalize-tucker.ts', normalizeTuckerDefaults],
     ['tucker/truncation-options.ts', hosvdDefaults],
     ['tucker/tucker-options.ts', { maxIterations: tuckerDefaults.maxIterations, tolerance: tuckerDefaults.tolerance }],

@@ -88,7 +88,7 @@ describe('tuckerOpt', () => {
 
   test('does not depend on the scale of the data, is aborted, and repeats itself', () => {
     const plain = tuckerOpt(x, { ranks: 2, maxIterations: 9 });
-    expect(tuckerOpt(mul(x, 2 ** 480), { ranks: 2, maxIterations: 9 }).trace).toEqual(plain.trace);
+    expect(tuckerOpt(mul(x, 2 ** 200), { ranks: 2, maxIterations: 9 }).trace).toEqual(plain.trace);
     expect(tuckerOpt(x, { ranks: 2, maxIterations: 9 })).toEqual(plain);
     const signal = AbortSignal.abort();
     expect(tuckerOpt(x, { ranks: 2, signal }).status).toBe('aborted');

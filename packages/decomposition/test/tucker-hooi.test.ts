@@ -228,7 +228,7 @@ test('data large enough for the memory of the kernels: the same as in pieces', (
   const found = tucker(x, { ranks: 3 });
   expectClose([found.relativeError], [denseError(x, found)], { factor: 1e-9 / toleranceEpsilon });
   expect(tucker(x, { ranks: 3 })).toEqual(found);
-  expect(tucker(mul(x, 2 ** 400), { ranks: 3 }).factors.map((f) => f.toArray())).toEqual(
+  expect(tucker(mul(x, 2 ** 200), { ranks: 3 }).factors.map((f) => f.toArray())).toEqual(
     found.factors.map((f) => f.toArray()),
   );
 });

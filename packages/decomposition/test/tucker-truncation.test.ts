@@ -76,9 +76,9 @@ describe.each(truncations)('%s', (name, truncation) => {
     },
   );
 
-  test.prop([data])('is not changed by the scale of the data, but for rounding', ({ x, ranks }) => {
+  test.prop([data])('scales with the data by powers of two to the bit', ({ x, ranks }) => {
     const plain = truncation(x, { ranks });
-    for (const scale of [2 ** -490, 2 ** 490]) {
+    for (const scale of [2 ** -200, 2 ** 200]) {
       const scaled = truncation(mul(x, scale), { ranks });
       expect(scaled.relativeError).toBe(plain.relativeError);
       expect(mul(scaled.core, 1 / scale).toArray()).toEqual(plain.core.toArray());
@@ -98,6 +98,16 @@ describe.each(truncations)('%s', (name, truncation) => {
       expect(found.relativeError).toBeLessThanOrEqual(bound);
       for (const t of [found.core, ...found.factors]) expect(t.toTypedArray().every(Number.isFinite)).toBe(true);
       expect(denseError(x, found)).toBeLessThanOrEqual(bound);
+    }
+  });
+
+  test('works at scales of 1e-150 and 1e150', () => {
+    const x = irregular([5, 4, 6], 8);
+    const plain = truncation(x, { ranks: [2, 3, 2] });
+    for (const scale of [1e-150, 1e150]) {
+      const scaled = truncation(mul(x, scale), { ranks: [2, 3, 2] });
+      expectClose([scaled.relativeError], [plain.relativeError], { factor: 1e4 });
+      expectClose(mul(scaled.core, 1 / scale).toTypedArray(), plain.core.toTypedArray(), { factor: 1e5 });
     }
   });
 
