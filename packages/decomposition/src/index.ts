@@ -131,3 +131,11 @@ export { type TuckerOptions, type TuckerSweepOptions, tuckerDefaults } from './t
 export { type TuckerTensor, tuckerTensor } from './tucker/tucker-tensor.js';
 export { tuckerToTensor } from './tucker/tucker-to-tensor.js';
 export { tucker } from './tucker/tucker.js';
+export type { AnyTensor, StructuredTensor } from './convert/any-tensor.js';
+export { inner } from './convert/inner.js';
+export { cpAt } from './differentiable/cp-at.js';
+export { cpLoss } from './losses/cp-loss.js';
+export { cpWeightedLoss } from './losses/cp-weighted-loss.js';
+export { type LossOptions, lossDefaults, type WeightedLossOptions } from './losses/loss-options.js';
+export { sampleLoss } from './losses/sample-loss.js';
+export { ttLoss } from './losses/tt-loss.js';

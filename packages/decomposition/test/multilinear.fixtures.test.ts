@@ -1,4 +1,4 @@
-import { mul, tensor } from '@neuronseek/tensor';
+import { mul, tensor, transpose } from '@neuronseek/tensor';
 import { expectClose, expectSameBits, toleranceEpsilon } from '@neuronseek/testkit';
 import { describe, expect, test } from 'vitest';
 import { fold, khatriRao, kronecker, modeProduct, mttkrp, unfold } from '../src/index.js';

@@ -1,11 +1,10 @@
-import { matmul, matrixTranspose, mul, reshape, showShape, sum, type Tensor, transpose } from '@neuronseek/tensor';
+import { matmul, matrixTranspose, mul, reshape, showShape, sum, type Tensor } from '@neuronseek/tensor';
 import type { CpTensor } from '../cp/cp-tensor.js';
-import { type AnyTensor, type Known, known } from '../differentiable/any-tensor.js';
 import { modeProducts } from '../multilinear/mode-products.js';
 import { mttkrp } from '../multilinear/mttkrp.js';
-import { productOf } from '../product-of.js';
 import type { TtTensor } from '../tt/tt-tensor.js';
 import type { TuckerTensor } from '../tucker/tucker-tensor.js';
+import { type AnyTensor, type Known, known } from './any-tensor.js';
 
 /**
  * Inner product of two tensors of one shape, each dense, CP, Tucker or tensor train, without forming what is not there: Σ a[i₀, …]·b[i₀, …].
@@ -37,7 +36,7 @@ function product(a: Known, b: Known): Tensor {
 
 /** ⟨core ×ₙ Aₙ, x⟩ = ⟨core, x ×ₙ Aₙᵀ⟩: the same inner product in the sizes of the core. */
 function throughCore({ core, factors }: TuckerTensor, x: Known): Tensor {
-  const dense = (tensor: Tensor): Known => ({ format: 'dense', shape: tensor.shape, tensor });
+  const dense = (tensor: Tensor) => ({ format: 'dense', shape: tensor.shape, tensor }) as const;
   const between = (others: readonly Tensor[]): Tensor[] =>
     others.map((other, mode) => matmul(matrixTranspose(factors[mode]), other));
   switch (x.format) {
@@ -106,7 +105,7 @@ function ttWithCp({ cores }: TtTensor, { weights, factors }: CpTensor): Tensor {
 function ttWithTt(a: TtTensor, b: TtTensor): Tensor {
   const [first, ...others] = a.cores;
   const start = matmul(
-    transpose(reshape(b.cores[0], [b.cores[0].shape[1], b.cores[0].shape[2]])),
+    matrixTranspose(reshape(b.cores[0], [b.cores[0].shape[1], b.cores[0].shape[2]])),
     reshape(first, [first.shape[1], first.shape[2]]),
   );
   const carried = others.reduce((left, core, k) => {
@@ -115,5 +114,5 @@ function ttWithTt(a: TtTensor, b: TtTensor): Tensor {
     const half = reshape(matmul(left, reshape(core, [r, n * next])), [left.shape[0] * n, next]);
     return matmul(matrixTranspose(reshape(other, [other.shape[0] * n, other.shape[2]])), half);
   }, start);
-  return reshape(carried, [productOf(carried.shape) === 1 ? 1 : carried.size]);
+  return reshape(carried, []);
 }
