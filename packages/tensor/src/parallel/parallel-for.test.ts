@@ -210,4 +210,9 @@ it('refuses numbers of chunks and arguments that it cannot have', () => {
   expect(() => parallelFor(kernel, 1, new Array<number>(25).fill(0))).toThrow(
     'parallelFor: a kernel has at most 24 arguments, got 25',
   );
+  for (const threads of [0, 17, 1.5]) {
+    expect(() => parallelFor(kernel, 1, [], { threads })).toThrow(
+      `parallelFor: threads must be an integer from 1 to 16, got ${threads}`,
+    );
+  }
 });

@@ -3,6 +3,7 @@ import { type ChunkTask, identify } from './chunk-task.js';
 import type { Job } from './run-alone.js';
 import { runJob } from './run-job.js';
 import { runKernel } from './run-kernel.js';
+import { MAX_THREADS } from './settings.js';
 
 /** Options of one call. */
 export interface ParallelForOptions {
@@ -24,7 +25,7 @@ const MOST_CHUNKS = 2 ** 30;
  * waited for. To begin and to end costs less than 1 us while the threads are awake, 5 to 20 us where they have to be woken, and another 20 us for the
  * arguments of a function of a module. While other programs keep the cores so busy that this loses time, calls are done in the calling thread.
  *
- * A chunk that fails, or whose thread ends, makes an Error that names the kernel and the chunk; others may or may not have run. The next call works.
+ * Arguments that cannot be cloned make a DataCloneError where other threads take part. A chunk that fails, or whose thread ends, makes an Error that names the kernel and the chunk; others may or may not have run. The next call works.
  */
 export function parallelFor(
   kernel: ChunkKernel,
@@ -48,8 +49,8 @@ export function parallelFor(
     throw new RangeError(`parallelFor: chunks must be an integer from 0 to ${MOST_CHUNKS}, got ${String(chunks)}`);
   }
   const threads = options?.threads;
-  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-    throw new RangeError(`parallelFor: threads must be an integer of at least 1, got ${String(threads)}`);
+  if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1 && threads <= MAX_THREADS)) {
+    throw new RangeError(`parallelFor: threads must be an integer from 1 to ${MAX_THREADS}, got ${String(threads)}`);
   }
   if (!('scratch' in kernel)) runJob(taskJob(kernel, args), chunks, threads);
   else if (Array.isArray(args)) runKernel(kernel, chunks, args, threads);
