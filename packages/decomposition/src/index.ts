@@ -139,3 +139,4 @@ export { cpWeightedLoss } from './losses/cp-weighted-loss.js';
 export { type LossOptions, lossDefaults, type WeightedLossOptions } from './losses/loss-options.js';
 export { sampleLoss } from './losses/sample-loss.js';
 export { ttLoss } from './losses/tt-loss.js';
+export { type GcpLossOptions, gcpLoss } from './losses/gcp-loss.js';

@@ -25,6 +25,8 @@ import {
   tuckerDefaults,
   tuckerNonnegativeDefaults,
   tuckerOptDefaults,
+  lossDefaults,
+  unfoldDefaults,
 } from '../src/index.js';
 
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
@@ -63,6 +65,8 @@ describe('documented defaults are the ones that hold', () => {
     ['cp/initialize-cp.ts', initializeCpDefaults],
     ['metrics/factor-match-score.ts', factorMatchScoreDefaults],
     ['multilinear/mode-product.ts', modeProductDefaults],
+    ['multilinear/unfold.ts', unfoldDefaults],
+    ['losses/loss-options.ts', lossDefaults],
     ['multilinear/mode-products.ts', modeProductsDefaults],
     ['problems/collinear-factors.ts', collinearFactorsDefaults],
     ['problems/create-problem.ts', createProblemDefaults],

@@ -9,8 +9,8 @@ export function checkData(name: string, x: Tensor): void {
 }
 
 /** Refuses weights of another shape than the data. */
-export function checkWeights(name: string, weights: Tensor, shape: Shape): void {
-  checkTensor(name, 'weights', weights);
+export function checkWeights(name: string, weights: Tensor, shape: Shape, argument: string = 'weights'): void {
+  checkTensor(name, argument, weights);
   if (showShape(weights.shape) === showShape(shape)) return;
-  throw new RangeError(`${name}: weights has shape ${showShape(weights.shape)}, expected ${showShape(shape)}`);
+  throw new RangeError(`${name}: ${argument} has shape ${showShape(weights.shape)}, expected ${showShape(shape)}`);
 }
