@@ -1,3 +1,4 @@
+import { norm2 } from '@neuronseek/tensor/kernels';
 import type { Key } from '@neuronseek/tensor/random';
 import { gramSpectrum, type ModeSpectrum, svdSpectrum } from './mode-spectrum.js';
 import { leadingColumns, orthonormal } from './orthonormal.js';
@@ -42,11 +43,17 @@ export function modeSubspace(
   const size = shape[mode];
   const sketch = method?.method === 'randomized' ? sketchedSpectrum(x, shape, mode, cut, method) : undefined;
   if (sketch) return cutSpectrum(sketch, size, cut);
-  if (x.length / size >= size) {
+  if (x.length / size >= size && !isFine(x, size, cut)) {
     const spectrum = gramSpectrum(x, shape, mode);
     if (gramIsEnough(spectrum, cut)) return cutSpectrum(spectrum, size, cut);
   }
   return cutSpectrum(svdSpectrum(x, shape, mode), size, cut);
+}
+
+/** Whether a bound is known to be too fine for a Gram matrix before that is formed. */
+function isFine(x: Float64Array, size: number, cut: SpectrumCut): boolean {
+  if (!('discarded' in cut)) return false;
+  return cut.discarded ** 2 * GRAM_SHARE <= size * 2 ** -52 * norm2(x.length, x, 0, 1) ** 2;
 }
 
 /** Whether values off by the root of `rounding` still say where to cut, and the vectors lose nothing that matters. */

@@ -5,7 +5,7 @@ import type { hosvdDefaults, TruncationOptions } from './truncation-options.js';
 
 /** How far `tucker` goes beyond truncation. */
 export interface TuckerSweepOptions extends SweepOptions {
-  /** Largest number of HOOI sweeps; 0 truncates only. Default: 50. */
+  /** Largest number of HOOI sweeps; 0 truncates only. Default: 20. */
   readonly maxIterations?: number;
   /** Relative decrease of the error by one sweep at or below which the fit counts as converged; 0 runs all sweeps. Default: 1e-6. */
   readonly tolerance?: number;
@@ -20,6 +20,6 @@ export const tuckerDefaults: typeof hosvdDefaults & Required<Omit<TuckerSweepOpt
   oversampling: 8,
   powerIterations: 1,
   key: /* @__PURE__ */ keyOf(0),
-  maxIterations: 50,
+  maxIterations: 20,
   tolerance: 1e-6,
 };
