@@ -140,3 +140,11 @@ export { type LossOptions, lossDefaults, type WeightedLossOptions } from './loss
 export { sampleLoss } from './losses/sample-loss.js';
 export { ttLoss } from './losses/tt-loss.js';
 export { type GcpLossOptions, gcpLoss } from './losses/gcp-loss.js';
+
+export {
+  type TtCrossFunction,
+  type TtCrossOptions,
+  type TtCrossProgress,
+  ttCrossDefaults,
+} from './tt/cross/options.js';
+export { type TtCrossResult, ttCross } from './tt/tt-cross.js';

@@ -27,6 +27,7 @@ import {
   tuckerOptDefaults,
   lossDefaults,
   unfoldDefaults,
+  ttCrossDefaults,
 } from '../src/index.js';
 
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
@@ -79,6 +80,7 @@ describe('documented defaults are the ones that hold', () => {
     ['convert/tt-to-tucker.ts', ttToTuckerDefaults],
     ['tt/make.ts', ttRandomDefaults],
     ['tt/truncation.ts', ttTruncationDefaults],
+    ['tt/cross/options.ts', ttCrossDefaults],
   ])('%s', (file, defaults) => {
     const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
     expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));

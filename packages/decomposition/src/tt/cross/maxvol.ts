@@ -1,4 +1,4 @@
-import { lu, luSolve } from '@neuronseek/tensor/kernels';
+import { gemm, lu, luSolve, qr, qrFormQ } from '@neuronseek/tensor/kernels';
 
 /** Rows of a matrix of locally largest volume. */
 export interface Maxvol {
@@ -18,17 +18,17 @@ const SMALLEST_PIVOT = 1e-8;
  * Rows of a tall row-major matrix A [m, r] of full rank, m ≥ r, such that no swap of one of them raises |det A[rows, :]| by more than the
  * factor `bound`: every |B| ≤ bound in A = B·A[rows, :].
  *
- * Starts from `start` where those rows are independent enough, else from Gaussian elimination with row pivoting; each swap is a
- * rank-1 update of B, which is computed afresh at the end. Columns should be orthonormal, or scaled alike at least.
+ * Starts from up to r distinct rows `start`, and more from Gaussian elimination with row pivoting, where those are independent enough, else from
+ * that alone; each swap is a rank-1 update of B, which is computed afresh at the end. Columns should be orthonormal, or scaled alike at least.
  * Cost: about 4·m·r² flops and 2·m·r a swap. (Goreinov, Oseledets, Savostyanov, Tyrtyshnikov & Zamarashkin 2010)
  */
 export function maxvol(
   a: Float64Array,
   m: number,
   r: number,
-  { bound = BOUND, start }: { readonly bound?: number; readonly start?: Int32Array } = {},
+  { bound = BOUND, start = [] }: { readonly bound?: number; readonly start?: readonly number[] } = {},
 ): Maxvol {
-  let rows = start?.length === r ? start.slice() : pivotRows(a, m, r);
+  let rows = start.length > 0 && start.length <= r ? completed(a, m, r, start) : pivotRows(a, m, r);
   let coefficients = coefficientsOf(a, m, r, rows, SMALLEST_PIVOT);
   if (coefficients === undefined) {
     rows = pivotRows(a, m, r);
@@ -74,6 +74,24 @@ function swap(b: Float64Array, m: number, r: number, rows: Int32Array, i: number
     for (let c = 0; c < r; c++) b[p * r + c] -= factor * row[c];
   }
   rows[j] = i;
+}
+
+/** Given rows and as many more as there are columns left: those that elimination takes from the part of A that the given ones do not span. */
+function completed(a: Float64Array, m: number, r: number, start: readonly number[]): Int32Array {
+  const given = start.length;
+  if (given === r) return Int32Array.from(start);
+  const spanned = new Float64Array(r * given);
+  start.forEach((row, j) => {
+    for (let c = 0; c < r; c++) spanned[c * given + j] = a[row * r + c];
+  });
+  const taus = new Float64Array(given);
+  qr(r, given, spanned, 0, taus, 0);
+  const q = new Float64Array(r * r);
+  qrFormQ(r, given, r, spanned, 0, taus, 0, q, 0);
+  const more = r - given;
+  const rest = new Float64Array(m * more);
+  gemm(m, more, r, a, 0, r, 1, q, given, r, 1, rest, 0, more, false);
+  return Int32Array.from([...start, ...pivotRows(rest, m, more)]);
 }
 
 /** The rows that Gaussian elimination with row pivoting takes. */

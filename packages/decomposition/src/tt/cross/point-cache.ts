@@ -1,13 +1,15 @@
-/** Values at points that are looked up by their indices; each point is held once. */
+/** Points of integer indices, each held once, numbered in the order in which they came, with room for a value each. */
 export interface PointCache {
   /** Number of points. */
   readonly size: () => number;
-  /** Slot of the point at `points[offset …]`, or -1. */
-  readonly find: (points: Int32Array, offset: number) => number;
-  /** Adds a point that is not there, with its value; returns its slot. */
-  readonly add: (points: Int32Array, offset: number, value: number) => number;
-  readonly value: (slot: number) => number;
-  readonly set: (slot: number, value: number) => void;
+  /** Number of the point at `points[offset …]`, which is added where it is new. */
+  readonly slot: (points: Int32Array, offset: number) => number;
+  /** The points from a number on, [count, order]: a view that later additions leave behind. */
+  readonly points: (first: number, count: number) => Int32Array;
+  /** Values by number, to be read and written: an array that later additions leave behind. */
+  readonly values: () => Float64Array;
+  /** Forgets the points from a number on. */
+  readonly truncate: (size: number) => void;
 }
 
 /**
@@ -28,6 +30,10 @@ export function createPointCache(order: number): PointCache {
     while (table[at] !== 0 && !sameRow(rows, (table[at] - 1) * order, points, offset, order)) at = (at + 1) & mask;
     return at;
   };
+  const rebuild = (): void => {
+    table = new Int32Array(2 * capacity);
+    for (let slot = 0; slot < count; slot++) table[place(rows, slot * order)] = slot + 1;
+  };
   const grow = (): void => {
     capacity *= 2;
     const [oldRows, oldValues] = [rows, values];
@@ -35,22 +41,24 @@ export function createPointCache(order: number): PointCache {
     rows.set(oldRows);
     values = new Float64Array(capacity);
     values.set(oldValues);
-    table = new Int32Array(2 * capacity);
-    for (let slot = 0; slot < count; slot++) table[place(rows, slot * order)] = slot + 1;
+    rebuild();
   };
   return {
     size: () => count,
-    find: (points, offset) => table[place(points, offset)] - 1,
-    add: (points, offset, value) => {
+    slot: (points, offset) => {
+      const found = place(points, offset);
+      if (table[found] !== 0) return table[found] - 1;
       if (count === capacity) grow();
       for (let k = 0; k < order; k++) rows[count * order + k] = points[offset + k];
-      values[count] = value;
-      table[place(points, offset)] = count + 1;
+      const at = place(points, offset);
+      table[at] = count + 1;
       return count++;
     },
-    value: (slot) => values[slot],
-    set: (slot, value) => {
-      values[slot] = value;
+    points: (first, length) => rows.subarray(first * order, (first + length) * order),
+    values: () => values,
+    truncate: (size) => {
+      count = size;
+      rebuild();
     },
   };
 }
@@ -63,10 +71,11 @@ function sameRow(a: Int32Array, aOffset: number, b: Int32Array, bOffset: number,
 /** FNV-1a on whole words, with the mixing of Murmur3 at the end. */
 function hash(points: Int32Array, offset: number, order: number): number {
   let h = 0x811c9dc5;
-  for (let k = 0; k < order; k++) h = Math.imul(h ^ points[offset + k], 0x01000193) + (h >>> 15);
-  h ^= h >>> 16;
-  h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
+  for (let k = 0; k < order; k++) {
+    h = Math.imul(h ^ points[offset + k], 0x01000193);
+    h ^= h >>> 15;
+  }
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
 }
