@@ -27,6 +27,7 @@ export {
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
+export { type CpWeightedResult, cpWeighted } from './cp/cp-weighted.js';
 export { type CpGaussNewtonOptions, cpGaussNewtonDefaults } from './cp/gauss-newton/options.js';
 export { type GcpResult, gcp } from './cp/gcp.js';
 export type { GcpLoss, GcpLossName } from './cp/gcp/losses.js';
@@ -44,6 +45,7 @@ export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
 export { tuckerAt } from './differentiable/tucker-at.js';
+export { type CpWeightedOptions, cpWeightedDefaults } from './cp/weighted/options.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
 export { tuckerLoss } from './losses/tucker-loss.js';
 export { congruence } from './metrics/congruence.js';

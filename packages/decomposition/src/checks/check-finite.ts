@@ -8,7 +8,8 @@ export function checkFinite(name: string, argument: string, values: ArrayLike<nu
   }
 }
 
-function indexOf(q: number, shape: Shape): number[] {
+/** The index of the q-th element in row-major order. */
+export function indexOf(q: number, shape: Shape): number[] {
   const index = new Array<number>(shape.length);
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     index[axis] = q % shape[axis];

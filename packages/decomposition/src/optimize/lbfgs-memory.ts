@@ -7,9 +7,10 @@ export interface LbfgsMemory {
   readonly clear: () => void;
   /**
    * Turns a vector q into H·q in place; false, and q as it was, where no pair is of use. With `free`, H is that of the variables marked with 1: pairs
-   * are restricted to them, and q must be zero elsewhere (so H is diagonal with respect to the others, as Bertsekas 1982 demands).
+   * are restricted to them, and q must be zero elsewhere (so H is diagonal with respect to the others, as Bertsekas 1982 demands). With `middle`, which turns
+   * a vector into its product with a positive definite matrix, that matrix is what the pairs correct, in place of a multiple of the identity.
    */
-  readonly multiply: (q: Float64Array, free: Uint8Array | undefined) => boolean;
+  readonly multiply: (q: Float64Array, free: Uint8Array | undefined, middle?: (q: Float64Array) => void) => boolean;
 }
 
 /** A pair is of use where its curvature sᵀy exceeds this times ‖y‖²·‖s‖/‖y‖: with less of it, it is mostly rounding. */
@@ -47,7 +48,7 @@ export function createMemory(length: number, size: number): LbfgsMemory {
     clear: () => {
       made = 0;
     },
-    multiply: (q, free) => {
+    multiply: (q, free, middle) => {
       const oldest = Math.max(0, made - size);
       let scale = 0;
       for (let k = made - 1; k >= oldest; k--) {
@@ -57,8 +58,9 @@ export function createMemory(length: number, size: number): LbfgsMemory {
         share[slot] = inverse[slot] * dot(steps[slot], q);
         subtract(q, share[slot], changes[slot], free);
       }
-      if (scale === 0) return false;
-      for (let i = 0; i < length; i++) q[i] *= scale;
+      if (middle !== undefined) middle(q);
+      else if (scale === 0) return false;
+      else for (let i = 0; i < length; i++) q[i] *= scale;
       for (let k = oldest; k < made; k++) {
         const slot = k % size;
         const rest = share[slot] - inverse[slot] * dot(changes[slot], q);

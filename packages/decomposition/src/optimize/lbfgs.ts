@@ -12,10 +12,15 @@ export interface LbfgsOptions extends MinimizeOptions {
   readonly lower?: number | Float64Array;
   /** Upper bounds, alike. Default: Infinity. */
   readonly upper?: number | Float64Array;
+  /**
+   * Turns q, in place, into H₀·q with a positive definite H₀ close to the inverse Hessian at the point x; it may be another one in every iteration. Not
+   * used where there are bounds.
+   */
+  readonly precondition?: (x: Float64Array, q: Float64Array) => void;
 }
 
 /** Defaults of `lbfgs`. */
-export const lbfgsDefaults: Required<Omit<LbfgsOptions, 'signal' | 'onIteration'>> = {
+export const lbfgsDefaults: Required<Omit<LbfgsOptions, 'signal' | 'onIteration' | 'precondition'>> = {
   ...minimizeDefaults,
   memory: 10,
   lower: -Infinity,
@@ -41,6 +46,8 @@ export function lbfgs(objective: Objective, start: Float64Array, options: LbfgsO
   const bounds = createBounds('lbfgs', start.length, options.lower, options.upper);
   const memory = createMemory(start.length, options.memory ?? lbfgsDefaults.memory);
   const free = bounds === undefined ? undefined : new Uint8Array(start.length);
+  const { precondition } = options;
+  let middle: ((q: Float64Array) => void) | undefined;
   const directions: Directions = {
     isFresh: memory.isEmpty,
     next: (current, gradientNorm, direction) => {
@@ -48,7 +55,8 @@ export function lbfgs(objective: Objective, start: Float64Array, options: LbfgsO
       if (bounds !== undefined && free !== undefined) markFree(x, gradient, bounds, gradientNorm, free);
       let first = steepestDescent(current, gradientNorm, direction);
       if (free !== undefined) for (let i = 0; i < direction.length; i++) direction[i] *= free[i];
-      const scaled = memory.multiply(direction, free);
+      if (precondition !== undefined && bounds === undefined) middle = (q) => precondition(x, q);
+      const scaled = memory.multiply(direction, free, middle);
       if (scaled && dot(direction, gradient) < 0) first = 1;
       else if (scaled) {
         memory.clear();
