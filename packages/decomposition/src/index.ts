@@ -27,7 +27,6 @@ export {
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
-export { type CpWeightedResult, cpWeighted } from './cp/cp-weighted.js';
 export { type CpGaussNewtonOptions, cpGaussNewtonDefaults } from './cp/gauss-newton/options.js';
 export { type GcpResult, gcp } from './cp/gcp.js';
 export type { GcpLoss, GcpLossName } from './cp/gcp/losses.js';
@@ -45,7 +44,6 @@ export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
 export { tuckerAt } from './differentiable/tucker-at.js';
-export { type CpWeightedOptions, cpWeightedDefaults } from './cp/weighted/options.js';
 export type { FitOptions, FitProgress, FitReport, FitStatus } from './fit/fit.js';
 export { tuckerLoss } from './losses/tucker-loss.js';
 export { congruence } from './metrics/congruence.js';
@@ -70,6 +68,10 @@ export { type ModeProductOptions, modeProduct, modeProductDefaults } from './mul
 export { type ModeProductsOptions, modeProducts, modeProductsDefaults } from './multilinear/mode-products.js';
 export { mttkrp } from './multilinear/mttkrp.js';
 export { type ColumnOrder, type UnfoldOptions, unfold, unfoldDefaults } from './multilinear/unfold.js';
+export { fromArrays } from './plain/from-arrays.js';
+export { fromPlain } from './plain/from-plain.js';
+export { toArrays } from './plain/to-arrays.js';
+export { type Plain, type PlainNumber, type PlainTensor, toPlain } from './plain/to-plain.js';
 export {
   type CollinearFactorsOptions,
   collinearFactors,
@@ -141,12 +143,3 @@ export { cpWeightedLoss } from './losses/cp-weighted-loss.js';
 export { type LossOptions, lossDefaults, type WeightedLossOptions } from './losses/loss-options.js';
 export { sampleLoss } from './losses/sample-loss.js';
 export { ttLoss } from './losses/tt-loss.js';
-export { type GcpLossOptions, gcpLoss } from './losses/gcp-loss.js';
-
-export {
-  type TtCrossFunction,
-  type TtCrossOptions,
-  type TtCrossProgress,
-  ttCrossDefaults,
-} from './tt/cross/options.js';
-export { type TtCrossResult, ttCross } from './tt/tt-cross.js';
