@@ -143,3 +143,4 @@ export { cpWeightedLoss } from './losses/cp-weighted-loss.js';
 export { type LossOptions, lossDefaults, type WeightedLossOptions } from './losses/loss-options.js';
 export { sampleLoss } from './losses/sample-loss.js';
 export { ttLoss } from './losses/tt-loss.js';
+export { type TtExtreme, type TtExtremeOptions, ttExtremeDefaults, ttMaximum, ttMinimum } from './tt/extremes.js';

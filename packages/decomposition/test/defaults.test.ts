@@ -29,6 +29,7 @@ import {
   lossDefaults,
   unfoldDefaults,
   ttCrossDefaults,
+  ttExtremeDefaults,
 } from '../src/index.js';
 
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
@@ -83,6 +84,7 @@ describe('documented defaults are the ones that hold', () => {
     ['tt/make.ts', ttRandomDefaults],
     ['tt/truncation.ts', ttTruncationDefaults],
     ['tt/cross/options.ts', ttCrossDefaults],
+    ['tt/extremes.ts', ttExtremeDefaults],
   ])('%s', (file, defaults) => {
     const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
     expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));
