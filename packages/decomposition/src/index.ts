@@ -144,3 +144,4 @@ export { type LossOptions, lossDefaults, type WeightedLossOptions } from './loss
 export { sampleLoss } from './losses/sample-loss.js';
 export { ttLoss } from './losses/tt-loss.js';
 export { type TtExtreme, type TtExtremeOptions, ttExtremeDefaults, ttMaximum, ttMinimum } from './tt/extremes.js';
+export { type GcpLossOptions, gcpLoss } from './losses/gcp-loss.js';
