@@ -145,3 +145,13 @@ export { sampleLoss } from './losses/sample-loss.js';
 export { ttLoss } from './losses/tt-loss.js';
 export { type TtExtreme, type TtExtremeOptions, ttExtremeDefaults, ttMaximum, ttMinimum } from './tt/extremes.js';
 export { type GcpLossOptions, gcpLoss } from './losses/gcp-loss.js';
+export { type CpWeightedResult, cpWeighted } from './cp/cp-weighted.js';
+export { type CpWeightedOptions, cpWeightedDefaults } from './cp/weighted/options.js';
+export { type GcpLossOptions, gcpLoss } from './losses/gcp-loss.js';
+export {
+  type TtCrossFunction,
+  type TtCrossOptions,
+  type TtCrossProgress,
+  ttCrossDefaults,
+} from './tt/cross/options.js';
+export { type TtCrossResult, ttCross } from './tt/tt-cross.js';
