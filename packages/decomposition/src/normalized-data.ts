@@ -1,5 +1,4 @@
 import { flatten, type Shape, showShape, type Tensor } from '@neuronseek/tensor';
-import { norm2 } from '@neuronseek/tensor/kernels';
 import { checkFinite } from './checks/check-finite.js';
 import { checkTensor } from './checks/check-tensor.js';
 
@@ -33,7 +32,7 @@ export function normalizedData(
   return { shape: x.shape, elements, norm, squares: copyScaled(source, norm, elements) };
 }
 
-/** Where a plain sum of squares is as good as a scaled one. */
+/** Where a sum of squares is good without scaling. */
 const LEAST_SQUARES = 1e-280;
 
 /** Norm of the data, refused where an element is not finite. A sum of squares that is finite says that all of them are: one pass over the data. */
@@ -41,8 +40,13 @@ function normOf(name: string, source: ArrayLike<number>, shape: Shape): number {
   const squares = sumOfSquares(source, 0, source.length);
   if (squares > LEAST_SQUARES && squares < Infinity) return Math.sqrt(squares);
   checkFinite(name, 'x', source, shape);
-  const elements = Float64Array.from(source);
-  return norm2(elements.length, elements, 0, 1);
+  let largest = 0;
+  for (let q = 0; q < source.length; q++) largest = Math.max(largest, Math.abs(source[q]));
+  if (largest === 0) return 0;
+  // By a power of 2, which rounds nothing, in two halves, because the inverse of the smallest numbers is infinite.
+  const half = 2 ** Math.round(-Math.log2(largest) / 2);
+  const scaled = Float64Array.from(source, (v) => v * half * half);
+  return Math.sqrt(sumOfSquares(scaled, 0, scaled.length)) / half / half;
 }
 
 /** Elements of a block of the sums of squares. */

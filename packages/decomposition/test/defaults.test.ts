@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { key } from '@neuronseek/tensor/random';
 import { describe, expect, test } from 'vitest';
 import {
+  borderRankProblemDefaults,
   collinearFactorsDefaults,
   coreConsistencyDefaults,
   cpAlsDefaults,
+  cpDefaults,
   cpGaussNewtonDefaults,
   cpNonnegativeDefaults,
   cpOptDefaults,
@@ -13,23 +15,23 @@ import {
   cpWeightedDefaults,
   createProblemDefaults,
   factorMatchScoreDefaults,
+  gcpDefaults,
   hooiDefaults,
   hosvdDefaults,
-  gcpDefaults,
   initializeCpDefaults,
+  lossDefaults,
   modeProductDefaults,
   modeProductsDefaults,
   normalizeTuckerDefaults,
+  ttCrossDefaults,
+  ttExtremeDefaults,
   ttRandomDefaults,
   ttToTuckerDefaults,
   ttTruncationDefaults,
   tuckerDefaults,
   tuckerNonnegativeDefaults,
   tuckerOptDefaults,
-  lossDefaults,
   unfoldDefaults,
-  ttCrossDefaults,
-  ttExtremeDefaults,
 } from '../src/index.js';
 
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
@@ -46,6 +48,7 @@ function documented(file: string): Map<string, string> {
 /** A default the way docs write it. */
 function written(value: unknown): string {
   if (JSON.stringify(value) === JSON.stringify(key(0))) return 'key(0)';
+  if (Array.isArray(value)) return `[${value.join(', ')}]`;
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return value === undefined
@@ -58,6 +61,7 @@ function written(value: unknown): string {
 describe('documented defaults are the ones that hold', () => {
   test.each([
     ['cp/als/options.ts', cpAlsDefaults],
+    ['cp/driver/options.ts', cpDefaults],
     ['cp/gauss-newton/options.ts', cpGaussNewtonDefaults],
     ['metrics/core-consistency.ts', coreConsistencyDefaults],
     ['cp/nonnegative/options.ts', cpNonnegativeDefaults],
@@ -72,6 +76,7 @@ describe('documented defaults are the ones that hold', () => {
     ['multilinear/unfold.ts', unfoldDefaults],
     ['losses/loss-options.ts', lossDefaults],
     ['multilinear/mode-products.ts', modeProductsDefaults],
+    ['problems/border-rank-problem.ts', borderRankProblemDefaults],
     ['problems/collinear-factors.ts', collinearFactorsDefaults],
     ['problems/create-problem.ts', createProblemDefaults],
     ['tucker/gradient/options.ts', tuckerOptDefaults],

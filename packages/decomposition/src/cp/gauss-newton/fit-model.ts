@@ -32,6 +32,8 @@ export interface FittedModel {
   readonly units: Float64Array[];
   readonly weights: Float64Array;
   readonly relativeError: number;
+  /** What was minimised: half the squared error of data of norm 1, and the ridge's part. */
+  readonly objective: number;
   /** As `gradientNormAt`, for data of norm 1. */
   readonly gradientNorm: number;
   readonly status: FitStatus;
@@ -67,7 +69,18 @@ export function fitModel(
   if (!free.includes(true)) {
     const error = relativeError(data, model, undefined, tolerance);
     const { units, weights, rank } = model;
-    return { rank, units, weights, relativeError: error, gradientNorm: 0, status: 'converged', trace, largest };
+    const objective = (error * error) / 2;
+    return {
+      rank,
+      units,
+      weights,
+      relativeError: error,
+      objective,
+      gradientNorm: 0,
+      status: 'converged',
+      trace,
+      largest,
+    };
   }
   runSweeps();
   const objective = { data, products, rank: model.rank, free, ridge: componentRidge(start, free, ridge, data.norm) };
@@ -92,6 +105,7 @@ export function fitModel(
     ...unitComponents(run.point.factors, model.rank),
     // Without a step the sweeps' own figure stands, which rounds differently.
     relativeError: trace.at(-1) ?? run.point.error,
+    objective: run.point.value,
     gradientNorm: gradientNormAt(run.point),
     status: run.status,
     trace,

@@ -20,7 +20,10 @@ const CANCELLING = -0.999;
  * The report of a fit. Degenerate: components cancel, and the largest one grew to the end as it had before, or is far larger than the data. A fit that is
  * exact has found components, however large.
  */
-export function outcomeOf(cp: CpTensor, fitted: Omit<FittedModel, 'units' | 'weights' | 'rank'>): Outcome {
+export function outcomeOf(
+  cp: CpTensor,
+  fitted: Pick<FittedModel, 'relativeError' | 'gradientNorm' | 'status' | 'trace' | 'largest'>,
+): Outcome {
   const { relativeError, gradientNorm, status, trace, largest } = fitted;
   const degeneracy = divergence(cp, largest);
   const isLarge = largest.length > 0 && largest[largest.length - 1] > LARGE && degeneracy.cosine < CANCELLING;

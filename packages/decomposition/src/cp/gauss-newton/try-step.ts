@@ -20,12 +20,13 @@ const MOST_BEND = 1;
 /** Components much smaller than the largest are damped as if they had this share of its diagonal of JᵀJ. */
 const LEAST_SHARE = 1e-3;
 
-/** The damped and, where a factorisation makes that cheap, bent step from a point; undefined where there is none. */
+/** The damped and, where a factorisation makes that cheap, bent step from a point; undefined where none promises to gain more than `least`. */
 export function tryStep(
   { rank, free, ridge }: Objective,
   evaluate: (factors: readonly Float64Array[]) => Evaluation,
   { factors, normal, gradient }: Evaluation,
   damping: number,
+  least = 0,
 ): Trial | undefined {
   const scale = diagonal(normal);
   const added = scale.map((value, q) => damping * value + (ridge?.[q % rank] ?? 0));
@@ -36,7 +37,7 @@ export function tryStep(
   const product = timesNormal(normal, step, new Float64Array(step.length));
   if (ridge) for (let q = 0; q < step.length; q++) product[q] += ridge[q % rank] * step[q];
   const predicted = dot(negative, step) - dot(step, product) / 2;
-  if (!(predicted > 0)) return undefined;
+  if (!(predicted > least)) return undefined;
   if (solver.isFactored) {
     const bend = solver.solve(curvatureAlong(normal, step), ACCURACY);
     if (bend === undefined || weighted(scale, bend) > (2 * MOST_BEND) ** 2 * weighted(scale, step)) return undefined;

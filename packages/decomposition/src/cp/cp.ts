@@ -1,0 +1,78 @@
+import { ones, type Tensor, tensor } from '@neuronseek/tensor';
+import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
+import { checkRank } from '../checks/check-rank.js';
+import type { FitReport } from '../fit/fit.js';
+import type { NormalizedData } from '../normalized-data.js';
+import type { CpAlsDegeneracy } from './als/divergence.js';
+import { finishedModel } from './als/finished-model.js';
+import { withData } from './als/with-data.js';
+import { cpNumbers } from './cp-numbers.js';
+import type { CpTensor } from './cp-tensor.js';
+import { coreSizes, fitCompressed } from './driver/fit-compressed.js';
+import { type CpOptions, resolveCpOptions } from './driver/options.js';
+import { type BestRun, type CpStartReport, runStarts } from './driver/run-starts.js';
+import { outcomeOf } from './gauss-newton/outcome.js';
+
+/** What `cp` returns: a CP tensor and how it came about. */
+export interface CpResult extends CpTensor, FitReport {
+  /** As in `cpGaussNewton`, on all of x. */
+  readonly gradientNorm: number;
+  /** The evidence behind status 'degenerate'. */
+  readonly degeneracy: CpAlsDegeneracy;
+  /** The runs that were made, with the error of each before refinement. */
+  readonly starts: readonly CpStartReport[];
+  /** Index in `starts` of the run that became the result; `iterations` and `trace` are those of that run and of the refinement. */
+  readonly bestStart: number;
+}
+
+/**
+ * CP decomposition, the whole way: x ≈ Σ_r weights[r] · A₀[:, r] ∘ … ∘ A_{N-1}[:, r].
+ *
+ * x is compressed to the core of a truncated HOSVD (of size min(Iₙ, R + 2)), which is fitted from several starts, each by a few sweeps of alternating least
+ * squares and then damped Gauss–Newton as in `cpGaussNewton`; the best one is expanded and refined on x by Gauss–Newton steps, for what the compression
+ * left out. The error is that of the result on x, computed directly where a difference of squares would lie.
+ *
+ * x [I₀, …, I_{N-1}], order ≥ 1, rank ≥ 1 and as large as you like → unit columns [Iₙ, R], weights [R] ≥ 0 descending, signs as `normalizeCp`
+ * fixes them; components keep their order where modes are fixed. float64. Equal inputs give equal bits. `trace` is that of the best run, in errors on
+ * x, then of the refinement; `onProgress` hears of the iterations of all runs.
+ *
+ * Status: 'converged'; 'max-iterations'; 'aborted', the best so far; 'degenerate': two components oppose each other (cosine below -0.95) and grow
+ * without end in sight, so that the best fit of this rank may not exist: try a ridge or another rank. Least errors of several starts that differ are
+ * local minima: more starts may find better ones.
+ *
+ * Cost: 2·(3·R + 20)·size(x) flops to compress, 4·R·size(x) for each of one to four passes of refinement, and the runs on the core, 4·R·Π min(Iₙ, R + 2) and a solve
+ * an iteration. Memory: one copy of x and about 2·(R + 10)/Iₙ of another.
+ * (Bro & Andersson 1998; Vannieuwenhoven, Vandebril & Meerbergen 2012; Phan, Tichavský & Cichocki 2013)
+ *
+ * @throws RangeError where the rank or an option is out of range, x has no or an empty mode, a number is not finite, or `init` does
+ * not have the shape of x and the rank; TypeError where x is not a tensor
+ */
+export function cp(x: Tensor, rank: number, options: CpOptions = {}): CpResult {
+  checkRank('cp', rank);
+  return withData('cp', x, rank, (data, products) => fit(data, products, rank, options));
+}
+
+function fit(data: NormalizedData, products: MttkrpSweep, rank: number, options: CpOptions): CpResult {
+  const { shape } = data;
+  const resolved = resolveCpOptions(options, shape);
+  const { init, signal, onProgress, fixedModes } = resolved;
+  const numbers = init && cpNumbers('cp', init, { argument: 'init', shape, rank });
+  const free = shape.map((_, mode) => !fixedModes.includes(mode));
+  let iteration = 0;
+  const hooks = {
+    isAborted: () => signal?.aborted ?? false,
+    visit: (relativeError: number) => onProgress?.({ iteration: ++iteration, relativeError }),
+  };
+  const sizes = coreSizes(shape, rank, resolved);
+  const found: BestRun =
+    sizes === undefined
+      ? runStarts(data, rank, numbers, free, resolved, hooks)
+      : fitCompressed(data, products, rank, sizes, numbers, resolved, hooks);
+  const { fitted, starts, best } = found;
+  const start = init ?? {
+    weights: ones([rank]),
+    factors: shape.map((size) => tensor(new Float64Array(size * rank), [size, rank])),
+  };
+  const cp = init && fitted.trace.length === 0 ? init : finishedModel(fitted, start, free, data.norm);
+  return { weights: cp.weights, factors: cp.factors, ...outcomeOf(cp, fitted), starts, bestStart: best };
+}

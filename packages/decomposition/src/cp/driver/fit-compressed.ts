@@ -1,0 +1,119 @@
+import { gemm, type MttkrpSweep } from '@neuronseek/tensor/kernels';
+import { fold } from '@neuronseek/tensor/random';
+import type { NormalizedData } from '../../normalized-data.js';
+import { projectionError, sumOfSquares } from '../../tucker/relative-error.js';
+import type { CpNumbers } from '../cp-numbers.js';
+import { componentRidge } from '../gauss-newton/component-ridge.js';
+import { type FittedModel, unitComponents } from '../gauss-newton/fit-model.js';
+import { gradientNormAt } from '../gauss-newton/objective.js';
+import { type Compressed, compress } from './compress.js';
+import type { ResolvedCpOptions } from './options.js';
+import { refine } from './refine.js';
+import type { RunHooks } from './run-start.js';
+import { type BestRun, runStarts } from './run-starts.js';
+
+/** Runs from all starts on the core of a truncated HOSVD, and the best one refined on the full tensor. */
+export function fitCompressed(
+  data: NormalizedData,
+  products: MttkrpSweep,
+  rank: number,
+  ranks: readonly number[],
+  init: CpNumbers | undefined,
+  options: ResolvedCpOptions,
+  hooks: RunHooks,
+): BestRun {
+  const small = compress(data, ranks, fold(options.key, 0));
+  const core: NormalizedData = { ...data, shape: ranks, elements: small.core, squares: sumOfSquares(small.core) };
+  const total = Math.sqrt(data.squares) || 1;
+  const share = Math.sqrt(core.squares) / total || 1;
+  const left = projectionError(data, small, options.tolerance);
+  /** Relative error on x of a fit of the core: what was left out is orthogonal to it. */
+  const onData = (error: number): number => Math.hypot(left, share * error);
+  const best = runStarts(
+    core,
+    rank,
+    init && projected(init, small),
+    small.ranks.map(() => true),
+    options,
+    {
+      isAborted: hooks.isAborted,
+      visit: (error) => hooks.visit(onData(error)),
+    },
+  );
+  const starts = best.starts.map((start) => ({ ...start, relativeError: onData(start.relativeError) }));
+  return { ...best, starts, fitted: refined(data, products, small, best.fitted, options, hooks, onData) };
+}
+
+function refined(
+  data: NormalizedData,
+  products: MttkrpSweep,
+  small: Compressed,
+  fitted: FittedModel,
+  { tolerance, ridge }: ResolvedCpOptions,
+  hooks: RunHooks,
+  onData: (error: number) => number,
+): FittedModel {
+  const { rank } = fitted;
+  const factors = expanded(fitted, small);
+  const free = factors.map(() => true);
+  const zero: CpNumbers = { shape: [...data.shape], rank, weights: fitted.weights, factors };
+  const { point, status, trace, largest } = refine(
+    data,
+    products,
+    factors,
+    rank,
+    componentRidge(zero, free, ridge, data.norm),
+    tolerance,
+    hooks,
+  );
+  return {
+    rank,
+    ...unitComponents(point.factors, rank),
+    relativeError: point.error,
+    objective: point.value,
+    gradientNorm: gradientNormAt(point),
+    status: status === 'aborted' || fitted.status === 'converged' ? status : fitted.status,
+    trace: [...fitted.trace.map(onData), ...trace],
+    largest: [...fitted.largest, ...largest],
+  };
+}
+
+/** Factors of x, the weights in the first one. */
+function expanded({ units, weights, rank }: FittedModel, { shape, ranks, factors }: Compressed): Float64Array[] {
+  return units.map((unit, mode) => {
+    const scaled = mode === 0 ? unit.map((value, q) => value * weights[q % rank]) : unit;
+    const out = new Float64Array(shape[mode] * rank);
+    const inner = ranks[mode];
+    gemm(shape[mode], rank, inner, factors[mode], 0, inner, 1, scaled, 0, rank, 1, out, 0, rank, false);
+    return out;
+  });
+}
+
+/** A start seen from the core. */
+function projected(init: CpNumbers, { shape, ranks, factors }: Compressed): CpNumbers {
+  const seen = init.factors.map((factor, mode) => {
+    const inner = ranks[mode];
+    const out = new Float64Array(inner * init.rank);
+    gemm(inner, init.rank, shape[mode], factors[mode], 0, 1, inner, factor, 0, init.rank, 1, out, 0, init.rank, false);
+    return out;
+  });
+  return { ...init, shape: ranks, factors: seen };
+}
+
+/**
+ * Sizes of the core beyond the rank: where x is far from any model of the rank, its leading singular vectors are not those of the best model, and a core of
+ * no more than the rank can hold a saddle only (W at rank 1).
+ */
+const SPARE = 2;
+
+/** Which ranks to compress to, or undefined where it does not pay. */
+export function coreSizes(
+  shape: readonly number[],
+  rank: number,
+  { compress: wanted, fixedModes, maxIterations }: ResolvedCpOptions,
+): readonly number[] | undefined {
+  if (wanted === false || fixedModes.length > 0 || maxIterations === 0) return undefined;
+  const sizes = wanted === true ? shape.map((size) => Math.min(size, rank + SPARE)) : wanted;
+  const shrinks = sizes.reduce((product, size, mode) => (product * size) / shape[mode], 1);
+  return 2 * shrinks <= 1 ? sizes : undefined;
+}

@@ -1,0 +1,83 @@
+import { type Shape, showShape } from '@neuronseek/tensor';
+import { key as keyOf } from '@neuronseek/tensor/random';
+import { completeOptions } from '../../fit/complete-options.js';
+import type { FitOptions } from '../../fit/fit.js';
+import type { CpTensor } from '../cp-tensor.js';
+import { checkFixedModes, checkRidge } from '../gauss-newton/options.js';
+
+/**
+ * Where a run of `cp` starts: 'gevd', a generalised eigenvalue problem, where two modes have at least as many rows as the rank; 'svd', singular
+ * vectors mixed with 1 % of random directions; 'random', normal draws.
+ */
+export type CpStart = 'gevd' | 'svd' | 'random';
+
+/** Options of `cp`. */
+export interface CpOptions extends FitOptions {
+  /**
+   * Runs, one from each start in the list; the random draws of each are its own. 'auto' is 'gevd', 'svd', then 'random' up to three times, until one run is
+   * exact or two end at the same error to six digits, all on the compressed data. Default: 'auto'.
+   */
+  readonly starts?: 'auto' | readonly CpStart[];
+  /** A start of your own, the only one then; never written to. Default: undefined. */
+  readonly init?: CpTensor;
+  /** Decides every random number. Default: key(0). */
+  readonly key?: FitOptions['key'];
+  /** Iterations of each run on the compressed data, at most; 0 returns the first start and its error. Default: 1000. */
+  readonly maxIterations?: number;
+  /** Relative decrease of the error at or below which undamped steps count as converged; 0 runs all iterations. Default: 1e-8. */
+  readonly tolerance?: number;
+  /**
+   * Whether to fit the core of a truncated HOSVD first, of size min(Iₙ, rank + 2) in each mode or of the sizes given; not done where it would not be at least
+   * twice as small as x, nor with fixed modes. Default: true.
+   */
+  readonly compress?: boolean | readonly number[];
+  /** As in `cpGaussNewton`: adds ridge · Σₙ ‖Aₙ‖² to ‖x - model‖². Default: 0. */
+  readonly ridge?: number;
+  /** Modes whose factors stay as they are in `init`. Default: []. */
+  readonly fixedModes?: readonly number[];
+}
+
+/** Defaults of `cp`. */
+export const cpDefaults: Required<Omit<CpOptions, 'init' | 'signal' | 'onProgress'>> & Pick<CpOptions, 'init'> = {
+  starts: 'auto',
+  init: undefined,
+  key: /* @__PURE__ */ keyOf(0),
+  maxIterations: 1000,
+  tolerance: 1e-8,
+  compress: true,
+  ridge: 0,
+  fixedModes: [],
+};
+
+/** Options with nothing left open. */
+export type ResolvedCpOptions = typeof cpDefaults & Pick<CpOptions, 'signal' | 'onProgress'>;
+
+const STARTS: readonly unknown[] = ['gevd', 'svd', 'random'];
+
+/** The options checked and completed; `init` is checked where it is used. */
+export function resolveCpOptions(options: CpOptions, shape: Shape): ResolvedCpOptions {
+  const resolved = completeOptions('cp', cpDefaults, options);
+  const { starts, init, compress, ridge, fixedModes } = resolved;
+  const isList = Array.isArray(starts) && starts.length > 0 && starts.every((start) => STARTS.includes(start));
+  if (starts !== 'auto' && !isList) {
+    throw new RangeError(`cp: starts is not 'auto' or a list of 'gevd', 'svd' and 'random': ${JSON.stringify(starts)}`);
+  }
+  checkRidge('cp', ridge);
+  checkFixedModes('cp', fixedModes, shape.length);
+  if (fixedModes.length > 0 && init === undefined) {
+    throw new RangeError(`cp: fixedModes needs init: fixedModes is [${fixedModes.join(', ')}], init is undefined`);
+  }
+  if (typeof compress !== 'boolean') checkCoreSizes(compress, shape);
+  return resolved;
+}
+
+function checkCoreSizes(sizes: readonly number[], shape: Shape): void {
+  const fits =
+    Array.isArray(sizes) &&
+    sizes.length === shape.length &&
+    sizes.every((size, m) => Number.isSafeInteger(size) && size >= 1 && size <= shape[m]);
+  if (fits) return;
+  throw new RangeError(
+    `cp: compress is neither a boolean nor one size from 1 to that of x a mode: it is ${JSON.stringify(sizes)}, x has shape ${showShape(shape)}`,
+  );
+}
