@@ -103,6 +103,12 @@ export {
   borderRankProblemDefaults,
 } from './problems/border-rank-problem.js';
 export {
+  type BorderRankProblem,
+  type BorderRankProblemOptions,
+  borderRankProblem,
+  borderRankProblemDefaults,
+} from './problems/border-rank-problem.js';
+export {
   type CollinearFactorsOptions,
   collinearFactors,
   collinearFactorsDefaults,

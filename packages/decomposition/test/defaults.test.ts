@@ -3,6 +3,7 @@ import { key } from '@neuronseek/tensor/random';
 import { describe, expect, test } from 'vitest';
 import {
   borderRankProblemDefaults,
+  borderRankProblemDefaults,
   collinearFactorsDefaults,
   coreConsistencyDefaults,
   cpAlsDefaults,
@@ -76,6 +77,7 @@ describe('documented defaults are the ones that hold', () => {
     ['multilinear/unfold.ts', unfoldDefaults],
     ['losses/loss-options.ts', lossDefaults],
     ['multilinear/mode-products.ts', modeProductsDefaults],
+    ['problems/border-rank-problem.ts', borderRankProblemDefaults],
     ['problems/border-rank-problem.ts', borderRankProblemDefaults],
     ['problems/collinear-factors.ts', collinearFactorsDefaults],
     ['problems/create-problem.ts', createProblemDefaults],
