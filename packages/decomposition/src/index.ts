@@ -103,12 +103,6 @@ export {
   borderRankProblemDefaults,
 } from './problems/border-rank-problem.js';
 export {
-  type BorderRankProblem,
-  type BorderRankProblemOptions,
-  borderRankProblem,
-  borderRankProblemDefaults,
-} from './problems/border-rank-problem.js';
-export {
   type CollinearFactorsOptions,
   collinearFactors,
   collinearFactorsDefaults,

@@ -3,7 +3,6 @@ import { key } from '@neuronseek/tensor/random';
 import { describe, expect, test } from 'vitest';
 import {
   borderRankProblemDefaults,
-  borderRankProblemDefaults,
   collinearFactorsDefaults,
   coreConsistencyDefaults,
   cpAlsDefaults,
@@ -24,6 +23,7 @@ import {
   modeProductDefaults,
   modeProductsDefaults,
   normalizeTuckerDefaults,
+  suggestRankDefaults,
   ttCrossDefaults,
   ttExtremeDefaults,
   ttRandomDefaults,
@@ -34,6 +34,7 @@ import {
   tuckerOptDefaults,
   unfoldDefaults,
 } from '../src/index.js';
+import { cpRestartsDefaults } from '../src/parallel/index.js';
 
 /** Name and stated default of every option documented in a file: the text between "Default: " and the next full stop or comma. */
 function documented(file: string): Map<string, string> {
@@ -78,7 +79,8 @@ describe('documented defaults are the ones that hold', () => {
     ['losses/loss-options.ts', lossDefaults],
     ['multilinear/mode-products.ts', modeProductsDefaults],
     ['problems/border-rank-problem.ts', borderRankProblemDefaults],
-    ['problems/border-rank-problem.ts', borderRankProblemDefaults],
+    ['metrics/suggest-rank.ts', suggestRankDefaults],
+    ['parallel/cp-restarts.ts', cpRestartsDefaults],
     ['problems/collinear-factors.ts', collinearFactorsDefaults],
     ['problems/create-problem.ts', createProblemDefaults],
     ['tucker/gradient/options.ts', tuckerOptDefaults],
