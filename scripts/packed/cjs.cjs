@@ -14,6 +14,7 @@ smoke({
   io: require('@neuronseek/tensor/io'),
   ndarray: require('@neuronseek/tensor/ndarray'),
   decomposition: require('@neuronseek/decomposition'),
+  restarts: require('@neuronseek/decomposition/parallel'),
   neurons: require('@neuronseek/neurons'),
   network: require('@neuronseek/network'),
   approximation: require('@neuronseek/approximation'),

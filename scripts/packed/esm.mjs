@@ -1,6 +1,7 @@
 // Runs in the project the tarballs were installed in: every entry named on the command line loads as ESM, and the smoke checks hold.
 import * as approximation from '@neuronseek/approximation';
 import * as decomposition from '@neuronseek/decomposition';
+import * as restarts from '@neuronseek/decomposition/parallel';
 import * as network from '@neuronseek/network';
 import * as neurons from '@neuronseek/neurons';
 import * as tensor from '@neuronseek/tensor';
@@ -16,4 +17,16 @@ for (const entry of process.argv.slice(2)) {
   console.log(`${names.length > 0 ? 'ok' : 'FAILED'} import ${entry} (${names.length} names)`);
   if (names.length === 0) process.exitCode = 1;
 }
-await smoke({ tensor, linalg, random, parallel, io, ndarray, decomposition, neurons, network, approximation });
+await smoke({
+  tensor,
+  linalg,
+  random,
+  parallel,
+  io,
+  ndarray,
+  decomposition,
+  restarts,
+  neurons,
+  network,
+  approximation,
+});

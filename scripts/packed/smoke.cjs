@@ -15,6 +15,7 @@ const { count } = require('./task.cjs');
  * @property {typeof import('@neuronseek/tensor/io')} io
  * @property {typeof import('@neuronseek/tensor/ndarray')} ndarray
  * @property {typeof import('@neuronseek/decomposition')} decomposition
+ * @property {typeof import('@neuronseek/decomposition/parallel')} restarts
  * @property {typeof import('@neuronseek/neurons')} neurons
  * @property {typeof import('@neuronseek/network')} network
  * @property {typeof import('@neuronseek/approximation')} approximation
@@ -41,6 +42,7 @@ module.exports = async function smoke({
   io,
   ndarray,
   decomposition,
+  restarts,
   neurons,
   network,
   approximation,
@@ -122,6 +124,17 @@ module.exports = async function smoke({
         );
         const { threads, workers } = parallel.capabilities();
         console.log(`ok capabilities: ${threads} threads, workers ${workers}`);
+      },
+    ],
+    [
+      'restarts, on threads where there are any',
+      async () => {
+        const { tensor: x } = decomposition.createProblem({ shape: [6, 5, 4], rank: 2, noise: 0.1 });
+        const { best, relativeErrors, status } = await restarts.cpRestarts(x, 2, { restarts: 3 });
+        must(status === 'complete' && best !== undefined, `${status}, errors ${relativeErrors}`);
+        if (best !== undefined) for (const factor of best.factors) digest(factor);
+        digest(t.tensor(relativeErrors));
+        must(Math.max(...relativeErrors) < 0.5, `the errors are ${relativeErrors}`);
       },
     ],
     [
