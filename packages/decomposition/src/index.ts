@@ -173,3 +173,6 @@ export { tuckerNorm } from './tucker/tucker-norm.js';
 export { type TuckerOptions, type TuckerSweepOptions, tuckerDefaults } from './tucker/tucker-options.js';
 export { type TuckerTensor, tuckerTensor } from './tucker/tucker-tensor.js';
 export { tuckerToTensor } from './tucker/tucker-to-tensor.js';
+export { type TtAlsOptions, type TtAlsProgress, ttAlsDefaults } from './tt/fit/options.js';
+export type { SampleValues } from './tt/fit/samples.js';
+export { type TtAlsResult, ttAls } from './tt/fit/tt-als.js';

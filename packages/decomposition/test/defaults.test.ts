@@ -33,6 +33,7 @@ import {
   tuckerNonnegativeDefaults,
   tuckerOptDefaults,
   unfoldDefaults,
+  ttAlsDefaults,
 } from '../src/index.js';
 import { cpRestartsDefaults } from '../src/parallel/index.js';
 
@@ -94,6 +95,7 @@ describe('documented defaults are the ones that hold', () => {
     ['tt/truncation.ts', ttTruncationDefaults],
     ['tt/cross/options.ts', ttCrossDefaults],
     ['tt/extremes.ts', ttExtremeDefaults],
+    ['tt/fit/options.ts', ttAlsDefaults],
   ])('%s', (file, defaults) => {
     const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
     expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));
