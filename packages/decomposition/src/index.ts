@@ -176,3 +176,4 @@ export { tuckerToTensor } from './tucker/tucker-to-tensor.js';
 export { type TtAlsOptions, type TtAlsProgress, ttAlsDefaults } from './tt/fit/options.js';
 export type { SampleValues } from './tt/fit/samples.js';
 export { type TtAlsResult, ttAls } from './tt/fit/tt-als.js';
+export { ttProject } from './tt/riemannian/tt-project.js';
