@@ -16,6 +16,7 @@ import {
   createProblem,
   type FitProgress,
   factorMatchScore,
+  type Problem,
 } from '../src/index.js';
 import { normalizedData } from '../src/normalized-data.js';
 import { projectionError } from '../src/tucker/relative-error.js';
@@ -37,6 +38,16 @@ const compressible = fc.record({
   noise: fc.constantFrom(0, 0.01, 0.2),
   seed: fc.nat(10000),
 });
+
+interface Sizes {
+  readonly shape: number[];
+  readonly rank: number;
+  readonly noise: number;
+  readonly seed: number;
+}
+
+const problemOf = ({ shape, rank, noise, seed }: Sizes): Problem =>
+  createProblem({ shape, rank, noise, collinearity: 0.5, key: key(seed) });
 
 describe('cp on any tensor', () => {
   test.prop([anything], { numRuns: 60 })('what is reported is true, finite and the best of the starts', (p) => {
@@ -76,7 +87,7 @@ describe('cp on any tensor', () => {
 
 describe('cp on problems with a known answer', () => {
   test.prop([compressible], { numRuns: 40 })('finds the components, with and without compression', (p) => {
-    const { tensor: x, solution } = createProblem({ ...p, collinearity: 0.5, key: key(p.seed) });
+    const { tensor: x, solution } = problemOf(p);
     for (const compressed of [true, false]) {
       const found = cp(x, p.rank, { compress: compressed });
       const atTruth = cpAls(x, p.rank, { init: solution, maxIterations: 0 }).relativeError;
@@ -87,7 +98,7 @@ describe('cp on problems with a known answer', () => {
   });
 
   test.prop([compressible], { numRuns: 20 })('compression is refined away: the fit is as good as without it', (p) => {
-    const { tensor: x } = createProblem({ ...p, collinearity: 0.5, key: key(p.seed) });
+    const { tensor: x } = problemOf(p);
     const [a, b] = [true, false].map((compressed) => cp(x, p.rank, { compress: compressed }).relativeError);
     expect(Math.abs(a - b)).toBeLessThan(1e-5 * b + 1e-13);
   });
@@ -95,7 +106,7 @@ describe('cp on problems with a known answer', () => {
   test.prop([compressible.chain((p) => fc.tuple(fc.constant(p), permutations(p.shape.length)))], { numRuns: 20 })(
     'transposing the tensor permutes the factors',
     ([p, axes]) => {
-      const { tensor: x } = createProblem({ ...p, noise: 0.01, collinearity: 0.5, key: key(p.seed) });
+      const { tensor: x } = problemOf({ ...p, noise: 0.01 });
       const [straight, turned] = [cp(x, p.rank), cp(transpose(x, axes), p.rank)];
       const back = { weights: turned.weights, factors: axes.map((_, m) => turned.factors[axes.indexOf(m)]) };
       expect(factorMatchScore(straight, back).score).toBeGreaterThan(1 - 1e-4);

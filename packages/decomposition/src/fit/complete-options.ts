@@ -8,14 +8,29 @@ interface CommonOptions {
   readonly tolerance?: number;
 }
 
+/** Options of every fit that have no default. */
+const WITHOUT_DEFAULT: readonly string[] = ['signal', 'onProgress'];
+
 /**
  * Options with the defaults filled in, the common ones checked; an option given as undefined means its default.
  *
- * @throws RangeError where key, maxIterations or tolerance is out of range
+ * What is neither among the defaults nor `optional` is refused: a misspelt option would otherwise do nothing.
+ *
+ * @throws TypeError where options is not an object or has an unknown name; RangeError where key, maxIterations or tolerance is out of range
  */
-export function completeOptions<D extends object, O extends object>(name: string, defaults: D, options: O): D & O {
+export function completeOptions<D extends object, O extends object>(
+  name: string,
+  defaults: D,
+  options: O,
+  optional: readonly string[] = [],
+): D & O {
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`${name}: options is not an object: ${options}`);
+  for (const option of Object.keys(options)) {
+    if (Object.hasOwn(defaults, option) || WITHOUT_DEFAULT.includes(option) || optional.includes(option)) continue;
+    const known = [...Object.keys(defaults), ...optional, ...WITHOUT_DEFAULT].join(', ');
+    throw new TypeError(`${name}: unknown option ${option}: the options are ${known}`);
+  }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as O;
   const complete = { ...defaults, ...given };
   checkCommon(name, complete);

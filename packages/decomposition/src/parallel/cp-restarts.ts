@@ -63,6 +63,7 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
     'cpRestarts',
     { ...cpRestartsDefaults, key: cpDefaults.key },
     options,
+    Object.keys(cpDefaults).filter((option) => option !== 'init'),
   );
   checkRank('cpRestarts', rank);
   if (!Number.isSafeInteger(restarts) || restarts < 1) {

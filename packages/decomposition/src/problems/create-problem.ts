@@ -69,6 +69,7 @@ export function createProblem(options: CreateProblemOptions): Problem {
     'createProblem',
     createProblemDefaults,
     options,
+    ['shape', 'rank'],
   );
   checkRank('createProblem', rank);
   if (shape.length === 0 || !shape.every((size) => Number.isSafeInteger(size) && size > 0)) {

@@ -22,7 +22,7 @@ import { withTuckerData } from './tucker-data.js';
  */
 export function hosvd(x: Tensor, options: HosvdOptions): TruncatedTucker {
   return withTuckerData('hosvd', x, (data, scratch) => {
-    const resolved = completeOptions('hosvd', hosvdDefaults, options);
+    const resolved = completeOptions('hosvd', hosvdDefaults, options, ['ranks', 'eps', 'modes']);
     checkMethod('hosvd', resolved);
     const modes = resolveModes('hosvd', resolved.modes, data.shape.length);
     const size = resolveSize('hosvd', options, data.shape, modes);

@@ -23,7 +23,7 @@ import { withTuckerData } from './tucker-data.js';
  */
 export function stHosvd(x: Tensor, options: StHosvdOptions): TruncatedTucker {
   return withTuckerData('stHosvd', x, (data, scratch) => {
-    const resolved = completeOptions('stHosvd', stHosvdDefaults, options);
+    const resolved = completeOptions('stHosvd', stHosvdDefaults, options, ['ranks', 'eps', 'modes', 'modeOrder']);
     checkMethod('stHosvd', resolved);
     const modes = resolveModes('stHosvd', resolved.modes, data.shape.length);
     const size = resolveSize('stHosvd', options, data.shape, modes);

@@ -32,7 +32,7 @@ import { sweepsWithin } from './within-eps.js';
 export function tucker(x: Tensor, options: TuckerOptions): TuckerResult {
   return withTuckerData('tucker', x, (data, scratch) => {
     const { shape } = data;
-    const resolved = completeOptions('tucker', tuckerDefaults, options);
+    const resolved = completeOptions('tucker', tuckerDefaults, options, ['ranks', 'eps', 'modes']);
     checkMethod('tucker', resolved);
     const modes = resolveModes('tucker', resolved.modes, shape.length);
     const size = resolveSize('tucker', options, shape, modes);

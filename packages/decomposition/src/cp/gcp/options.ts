@@ -94,7 +94,7 @@ const NAMES: readonly GcpLossName[] = [
 
 /** The options checked and completed; mask and init are checked where they are used. */
 export function resolveOptions(options: GcpOptions, shape: Shape): ResolvedGcpOptions {
-  const resolved = completeOptions('gcp', gcpDefaults, options);
+  const resolved = completeOptions('gcp', gcpDefaults, options, ['mask']);
   checkLoss(resolved.loss);
   const { method, init, beta, fixedModes, ridge } = resolved;
   if (method !== 'lbfgs' && method !== 'adam') {

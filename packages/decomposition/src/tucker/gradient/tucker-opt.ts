@@ -25,7 +25,7 @@ export function tuckerOpt(x: Tensor, options: TuckerOptOptions): TuckerOptResult
     'tuckerOpt',
     x,
     (data, scratch) => {
-      const resolved = completeOptions('tuckerOpt', tuckerOptDefaults, options);
+      const resolved = completeOptions('tuckerOpt', tuckerOptDefaults, options, ['ranks']);
       const ranks = resolveRanks(
         'tuckerOpt',
         resolved.ranks,

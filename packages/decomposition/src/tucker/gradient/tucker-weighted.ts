@@ -27,7 +27,7 @@ import { weightedData } from './weighted-data.js';
 export function tuckerWeighted(x: Tensor, weights: Tensor, options: TuckerOptOptions): TuckerOptResult {
   const data = weightedData('tuckerWeighted', x, weights);
   const { shape, norm, filled } = data;
-  const resolved = completeOptions('tuckerWeighted', tuckerWeightedDefaults, options);
+  const resolved = completeOptions('tuckerWeighted', tuckerWeightedDefaults, options, ['ranks']);
   const ranks = resolveRanks(
     'tuckerWeighted',
     resolved.ranks,

@@ -43,7 +43,7 @@ export function hooi(x: Tensor, options: HooiOptions): TuckerResult {
 
 function fit(data: NormalizedData, options: HooiOptions, scratch: Scratch): TuckerResult {
   const { shape } = data;
-  const resolved = completeOptions('hooi', hooiDefaults, options);
+  const resolved = completeOptions('hooi', hooiDefaults, options, ['ranks', 'modes']);
   const { init, fixedModes } = resolved;
   const modes = resolveModes('hooi', resolved.modes, shape.length);
   const ranks = resolveRanks('hooi', resolved.ranks, shape, modes);

@@ -40,7 +40,7 @@ export function tuckerNonnegative(x: Tensor, options: TuckerNonnegativeOptions):
 
 function fit(data: NormalizedData, options: TuckerNonnegativeOptions, scratch: Scratch): TuckerNonnegativeResult {
   const { shape } = data;
-  const resolved = completeOptions('tuckerNonnegative', tuckerNonnegativeDefaults, options);
+  const resolved = completeOptions('tuckerNonnegative', tuckerNonnegativeDefaults, options, ['ranks']);
   const { maxIterations, tolerance, innerIterations, signal, onProgress } = resolved;
   if (!Number.isSafeInteger(innerIterations) || innerIterations < 1) {
     throw new RangeError(`tuckerNonnegative: innerIterations is not a positive integer: ${innerIterations}`);
