@@ -29,17 +29,10 @@ export function fitCompressed(
   const left = projectionError(data, small, options.tolerance);
   /** Relative error on x of a fit of the core: what was left out is orthogonal to it. */
   const onData = (error: number): number => Math.hypot(left, share * error);
-  const best = runStarts(
-    core,
-    rank,
-    init && projected(init, small),
-    small.ranks.map(() => true),
-    options,
-    {
-      isAborted: hooks.isAborted,
-      visit: (error) => hooks.visit(onData(error)),
-    },
-  );
+  const free = small.ranks.map(() => true);
+  const onCore = { isAborted: hooks.isAborted, visit: (error: number) => hooks.visit(onData(error)) };
+  const outside = (left * total) ** 2;
+  const best = runStarts(core, rank, init && projected(init, small), free, options, onCore, outside);
   const starts = best.starts.map((start) => ({ ...start, relativeError: onData(start.relativeError) }));
   return { ...best, starts, fitted: refined(data, products, small, best.fitted, options, hooks, onData) };
 }

@@ -4,9 +4,9 @@ import { modeGram } from '../../kernels/mode-gram/index.js';
 import { modeSubspace } from '../../low-rank/mode-subspace.js';
 import { orthonormal } from '../../low-rank/orthonormal.js';
 
-/** Vectors iterated beyond those wanted, and how often: what stands out of noise by a tenth then has a share of noise of 1e-3. */
+/** Vectors iterated beyond those wanted, and how often: singular values that stand out of noise by a half then have a share of noise of 2 %. */
 const OVERSAMPLING = 8;
-const ITERATIONS = 8;
+const ITERATIONS = 4;
 
 /** Sizes from which all eigenvectors cost more than the leading ones. */
 const LARGE = 64;
@@ -17,7 +17,7 @@ const GRAM_SHARE = 0.01;
 /**
  * Orthonormal columns [Iₙ, rank] that span, as nearly as a start needs, what the leading left singular vectors of an unfolding do: block subspace
  * iteration on the Gram matrix, which costs a fraction of all its eigenvectors; those of `modeSubspace` for small modes and where what is left out is no more
- * than the rounding of the Gram matrix. Cost: 2·Iₙ·size(x) + 16·(rank + 8)·Iₙ² flops.
+ * than the rounding of the Gram matrix. Cost: 2·Iₙ·size(x) + 10·(rank + 8)·Iₙ² flops.
  */
 export function leadingBasis(
   x: Float64Array,

@@ -3,6 +3,7 @@ import type { FitStatus } from '../../fit/fit.js';
 import type { NormalizedData } from '../../normalized-data.js';
 import { type Evaluation, evaluator, isExact, largestNorm } from '../gauss-newton/objective.js';
 import { balancedFactors } from '../gauss-newton/point.js';
+import { solverChoice } from '../gauss-newton/solve-step.js';
 import { tryStep } from '../gauss-newton/try-step.js';
 import type { RunHooks } from './run-start.js';
 
@@ -37,6 +38,7 @@ export function refine(
   const objective = { data, products, rank, free, ridge };
   const evaluate = evaluator(objective);
   let point = evaluate(balancedFactors(factors, rank, free));
+  const choice = solverChoice(point.gradient.length);
   let damping = DAMPING;
   const trace: number[] = [];
   const largest: number[] = [];
@@ -46,7 +48,7 @@ export function refine(
     else if (tolerance > 0 && isExact(point)) status = 'converged';
     if (status !== 'max-iterations') break;
     // The root of the objective falls by half of what the objective does.
-    const trial = tryStep(objective, evaluate, point, damping, 2 * tolerance * point.value);
+    const trial = tryStep(objective, evaluate, point, damping, choice, 2 * tolerance * point.value);
     if (trial === undefined) {
       status = 'converged';
       break;

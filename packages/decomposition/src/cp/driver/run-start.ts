@@ -19,6 +19,8 @@ export interface StartTask {
   readonly maxIterations: number;
   readonly tolerance: number;
   readonly ridge: number;
+  /** Squared norm of what of the data of norm 1 is not in `data`, where these are their projection. Default: 0. */
+  readonly outside?: number;
 }
 
 /** Whom to ask and to tell during a run. */
@@ -34,7 +36,7 @@ const NO_HOOKS: RunHooks = { isAborted: () => false, visit: () => {} };
 
 /** The fit from one start, or undefined where there is no such start for these data. Depends on the task alone. */
 export function runStart(task: StartTask, hooks: RunHooks = NO_HOOKS): FittedModel | undefined {
-  const { data, rank, free, key, maxIterations, tolerance, ridge } = task;
+  const { data, rank, free, key, maxIterations, tolerance, ridge, outside } = task;
   const start = numbersOf(task);
   if (start === undefined) return undefined;
   const products = mttkrpSweep(data.elements, data.shape, rank);
@@ -45,6 +47,7 @@ export function runStart(task: StartTask, hooks: RunHooks = NO_HOOKS): FittedMod
       maxIterations,
       tolerance,
       ridge,
+      outside,
       ...hooks,
     });
   } finally {

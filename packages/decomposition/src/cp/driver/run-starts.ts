@@ -32,7 +32,7 @@ const AGREEMENT = 1e-6;
 /** What 'auto' goes through until it has seen enough. */
 const AUTOMATIC: readonly CpStart[] = ['gevd', 'svd', 'random', 'random', 'random'];
 
-/** Runs from one start after another and keeps the first of those with the least objective. */
+/** Runs from one start after another and keeps the first of those with the least objective; `outside` as in `StartTask`. */
 export function runStarts(
   data: NormalizedData,
   rank: number,
@@ -40,11 +40,12 @@ export function runStarts(
   free: readonly boolean[],
   { starts, key, maxIterations, tolerance, ridge }: ResolvedCpOptions,
   hooks: RunHooks,
+  outside = 0,
 ): BestRun {
   const reports: CpStartReport[] = [];
   const runs: FittedModel[] = [];
   const run = (name: CpStart | 'init', start: CpStart | CpNumbers, index: number): void => {
-    const task = { data, rank, start, free, key: fold(key, 1 + index), maxIterations, tolerance, ridge };
+    const task = { data, rank, start, free, key: fold(key, 1 + index), maxIterations, tolerance, ridge, outside };
     const found = runStart(task, hooks);
     if (found === undefined) return;
     const { relativeError, trace, status } = found;

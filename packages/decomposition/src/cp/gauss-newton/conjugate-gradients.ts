@@ -4,6 +4,12 @@ import { type NormalMatrix, timesNormal } from './normal-matrix.js';
 /** More steps than this do not pay: a shorter one further on costs as much. */
 const MOST_STEPS = 60;
 
+/** A solution, and whether it has the accuracy asked for. */
+export interface CgSolution {
+  readonly x: Float64Array;
+  readonly isAccurate: boolean;
+}
+
 /**
  * (JᵀJ + diag(added))·x = b by conjugate gradients with block-Jacobi preconditioning, until the residual has fallen to `accuracy` of b in the norm of the
  * preconditioner. Any number of steps gives a direction of descent. (Hestenes & Stiefel 1952; Sorber, Van Barel & De Lathauwer 2013)
@@ -13,7 +19,7 @@ export function conjugateGradients(
   added: Float64Array,
   b: Float64Array,
   accuracy: number,
-): Float64Array | undefined {
+): CgSolution | undefined {
   const precondition = preconditioner(normal, added);
   if (precondition === undefined) return undefined;
   const { size } = normal;
@@ -41,7 +47,7 @@ export function conjugateGradients(
     rho = next;
     for (let q = 0; q < size; q++) direction[q] = z[q] + beta * direction[q];
   }
-  return x.every(Number.isFinite) ? x : undefined;
+  return x.every(Number.isFinite) ? { x, isAccurate: !(rho > enough) } : undefined;
 }
 
 /** out = v times the inverses of the damped Gₙ, which are small enough to be formed. */

@@ -21,6 +21,8 @@ export interface FitModelOptions {
   readonly maxIterations: number;
   readonly tolerance: number;
   readonly ridge: number;
+  /** As in `Objective`. */
+  readonly outside?: number;
   readonly isAborted: () => boolean;
   /** Told after every iteration of the relative error. */
   readonly visit: (error: number) => void;
@@ -53,7 +55,7 @@ export function fitModel(
   free: readonly boolean[],
   options: FitModelOptions,
 ): FittedModel {
-  const { key, ridge, maxIterations, tolerance, isAborted } = options;
+  const { key, ridge, outside, maxIterations, tolerance, isAborted } = options;
   const model = startModel(start, free, ridge, data.norm, key);
   const trace: number[] = [];
   const largest: number[] = [];
@@ -83,7 +85,14 @@ export function fitModel(
     };
   }
   runSweeps();
-  const objective = { data, products, rank: model.rank, free, ridge: componentRidge(start, free, ridge, data.norm) };
+  const objective = {
+    data,
+    products,
+    rank: model.rank,
+    free,
+    ridge: componentRidge(start, free, ridge, data.norm),
+    outside,
+  };
   const descend = (factors: readonly Float64Array[]): DampedRun =>
     levenbergMarquardt(objective, factors, {
       maxIterations: maxIterations - trace.length,

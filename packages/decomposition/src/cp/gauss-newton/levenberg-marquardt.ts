@@ -1,6 +1,7 @@
 import type { FitStatus } from '../../fit/fit.js';
 import { type Evaluation, evaluator, isExact, largestNorm, type Objective } from './objective.js';
 import { balancedFactors } from './point.js';
+import { solverChoice } from './solve-step.js';
 import { tryStep } from './try-step.js';
 
 /** When to stop, and whom to tell. */
@@ -59,6 +60,7 @@ export function levenbergMarquardt(
   const evaluate = evaluator(objective);
   let point = evaluate(balancedFactors(start, objective.rank, objective.free));
   const endless = ENDLESS * Math.max(1, largestNorm(point));
+  const choice = solverChoice(point.gradient.length);
   let damping = FIRST_DAMPING;
   let small = 0;
   let stuck = 0;
@@ -73,7 +75,7 @@ export function levenbergMarquardt(
   };
   let status = outcome(0);
   for (let iteration = 1; status === undefined; iteration++) {
-    const trial = tryStep(objective, evaluate, point, damping);
+    const trial = tryStep(objective, evaluate, point, damping, choice);
     const decrease = trial === undefined ? 0 : point.value - trial.point.value;
     const gain = trial === undefined ? 0 : decrease / trial.predicted;
     if (trial !== undefined && decrease > 0 && gain > TAKEN) {

@@ -12,6 +12,8 @@ export interface Objective {
   readonly free: readonly boolean[];
   /** One number a component; undefined where there is none. */
   readonly ridge?: Float64Array;
+  /** A constant part of the squared error, of what is orthogonal to the data: it counts in what a relative decrease is relative to. Default: 0. */
+  readonly outside?: number;
 }
 
 /** The objective at one point. */
@@ -40,7 +42,7 @@ const ACCURACY = 1e-6;
  * much again, and a second tensor in memory; with more than 2²⁰ elements only the error is found that way, block by block.
  */
 export function evaluator(objective: Objective): (factors: readonly Float64Array[]) => Evaluation {
-  const { data, products, rank, free, ridge } = objective;
+  const { data, products, rank, free, ridge, outside = 0 } = objective;
   const first = free.indexOf(true);
   const scale = Math.sqrt(data.squares) || 1;
   let residual: { readonly elements: Float64Array; readonly products: MttkrpSweep } | undefined;
@@ -75,7 +77,7 @@ export function evaluator(objective: Objective): (factors: readonly Float64Array
       error = cpResidual(data.elements, data.shape, new Float64Array(rank).fill(1), factors) / scale;
     }
     if (!isGood) squares = error * error * scale * scale;
-    return { factors, normal, value: (squares + addRidge(normal, ridge, gradient)) / 2, error, gradient };
+    return { factors, normal, value: (squares + outside + addRidge(normal, ridge, gradient)) / 2, error, gradient };
   };
 }
 

@@ -3,7 +3,7 @@ import { type NormalMatrix, timesNormal } from './normal-matrix.js';
 import type { Evaluation, Objective } from './objective.js';
 import { balancedFactors } from './point.js';
 import { curvatureAlong } from './second-derivative.js';
-import { stepSolver } from './solve-step.js';
+import { type SolverChoice, stepSolver } from './solve-step.js';
 
 /** A step tried: where it leads, and the decrease that the quadratic model promised. */
 export interface Trial {
@@ -11,38 +11,34 @@ export interface Trial {
   readonly predicted: number;
 }
 
-/** What conjugate gradients leave of their right-hand side: more digits of a step of which the model is only quadratic do not pay. */
-const ACCURACY = 1e-2;
-
 /** A bend longer than this share of the step is outside of what a series in two terms can say. */
 const MOST_BEND = 1;
 
 /** Components much smaller than the largest are damped as if they had this share of its diagonal of JᵀJ. */
 const LEAST_SHARE = 1e-3;
 
-/** The damped and, where a factorisation makes that cheap, bent step from a point; undefined where none promises to gain more than `least`. */
+/** The damped and bent step from a point; undefined where none promises to gain more than `least`. */
 export function tryStep(
   { rank, free, ridge }: Objective,
   evaluate: (factors: readonly Float64Array[]) => Evaluation,
   { factors, normal, gradient }: Evaluation,
   damping: number,
+  choice: SolverChoice,
   least = 0,
 ): Trial | undefined {
   const scale = diagonal(normal);
   const added = scale.map((value, q) => damping * value + (ridge?.[q % rank] ?? 0));
-  const solver = stepSolver(normal, added);
+  const solver = stepSolver(normal, added, choice);
   const negative = gradient.map((value) => -value);
-  const step = solver?.solve(negative, ACCURACY);
+  const step = solver?.solve(negative);
   if (solver === undefined || step === undefined) return undefined;
   const product = timesNormal(normal, step, new Float64Array(step.length));
   if (ridge) for (let q = 0; q < step.length; q++) product[q] += ridge[q % rank] * step[q];
   const predicted = dot(negative, step) - dot(step, product) / 2;
   if (!(predicted > least)) return undefined;
-  if (solver.isFactored) {
-    const bend = solver.solve(curvatureAlong(normal, step), ACCURACY);
-    if (bend === undefined || weighted(scale, bend) > (2 * MOST_BEND) ** 2 * weighted(scale, step)) return undefined;
-    for (let q = 0; q < step.length; q++) step[q] -= bend[q] / 2;
-  }
+  const bend = solver.solve(curvatureAlong(normal, step));
+  if (bend === undefined || weighted(scale, bend) > (2 * MOST_BEND) ** 2 * weighted(scale, step)) return undefined;
+  for (let q = 0; q < step.length; q++) step[q] -= bend[q] / 2;
   const moved = factors.map((factor, mode) => {
     if (!free[mode]) return factor;
     const at = normal.offsets[mode];

@@ -1,4 +1,4 @@
-import { gemm, lu, luSolve, norm2 } from '@neuronseek/tensor/kernels';
+import { gemm, lu, luSolve, mttkrp, norm2 } from '@neuronseek/tensor/kernels';
 import { type Key, normal, split } from '@neuronseek/tensor/random';
 import { modeSubspace } from '../../low-rank/mode-subspace.js';
 import { multiplyMode } from '../../low-rank/multiply-mode.js';
@@ -119,23 +119,17 @@ function slicesOf(x: Float64Array, shape: readonly number[], first: number, seco
 function rankOne(x: Float64Array, shape: readonly number[]): Float64Array[] {
   let peak = 0;
   for (let q = 0; q < x.length; q++) if (Math.abs(x[q]) > Math.abs(x[peak])) peak = q;
-  const strides = shape.map((_, m) => shape.slice(m + 1).reduce((product, n) => product * n, 1));
-  const vectors = shape.map((size, m) => {
-    const base = peak - (Math.floor(peak / strides[m]) % size) * strides[m];
-    return unit(Float64Array.from({ length: size }, (_, i) => x[base + i * strides[m]]));
+  let stride = x.length;
+  const vectors = shape.map((size) => {
+    stride /= size;
+    const base = peak - (Math.floor(peak / stride) % size) * stride;
+    return unit(Float64Array.from({ length: size }, (_, i) => x[base + i * stride]));
   });
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (let m = 0; m < shape.length; m++) {
       const image = new Float64Array(shape[m]);
-      for (let q = 0; q < x.length; q++) {
-        let product = x[q];
-        for (let k = 0; k < shape.length; k++) {
-          if (k !== m) product *= vectors[k][Math.floor(q / strides[k]) % shape[k]];
-        }
-        image[Math.floor(q / strides[m]) % shape[m]] += product;
-      }
-      const isLast = sweep === SWEEPS - 1 && m === shape.length - 1;
-      vectors[m] = isLast ? image : unit(image);
+      mttkrp(x, shape, vectors, 1, m, image);
+      vectors[m] = sweep === SWEEPS - 1 && m === shape.length - 1 ? image : unit(image);
     }
   }
   return vectors;
