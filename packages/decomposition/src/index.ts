@@ -177,3 +177,4 @@ export { type TtAlsOptions, type TtAlsProgress, ttAlsDefaults } from './tt/fit/o
 export type { SampleValues } from './tt/fit/samples.js';
 export { type TtAlsResult, ttAls } from './tt/fit/tt-als.js';
 export { ttProject } from './tt/riemannian/tt-project.js';
+export { type TtOptOptions, type TtOptResult, type TtSampleData, ttOpt, ttOptDefaults } from './tt/fit/tt-opt.js';

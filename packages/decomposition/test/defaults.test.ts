@@ -34,6 +34,7 @@ import {
   tuckerOptDefaults,
   unfoldDefaults,
   ttAlsDefaults,
+  ttOptDefaults,
 } from '../src/index.js';
 import { cpRestartsDefaults } from '../src/parallel/index.js';
 
@@ -96,6 +97,7 @@ describe('documented defaults are the ones that hold', () => {
     ['tt/cross/options.ts', ttCrossDefaults],
     ['tt/extremes.ts', ttExtremeDefaults],
     ['tt/fit/options.ts', ttAlsDefaults],
+    ['tt/fit/tt-opt.ts', ttOptDefaults],
   ])('%s', (file, defaults) => {
     const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
     expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));
