@@ -30,6 +30,7 @@ export {
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
+export { type CpRandomizedResult, cpRandomized } from './cp/cp-randomized.js';
 export { type CpWeightedResult, cpWeighted } from './cp/cp-weighted.js';
 export { type CpOptions, type CpStart, cpDefaults } from './cp/driver/options.js';
 export type { CpStartReport } from './cp/driver/run-starts.js';
@@ -49,6 +50,7 @@ export { type CpOptOptions, cpOptDefaults } from './cp/opt/options.js';
 export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
+export { type CpRandomizedOptions, cpRandomizedDefaults } from './cp/randomized/options.js';
 export { type CpWeightedOptions, cpWeightedDefaults } from './cp/weighted/options.js';
 export { cpAt } from './differentiable/cp-at.js';
 export { tuckerAt } from './differentiable/tucker-at.js';
