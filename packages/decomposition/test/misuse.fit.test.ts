@@ -6,7 +6,7 @@ test('a misspelt option is named, with those there are', () => {
   const x = ones([2, 3, 2]);
   expect(() => cpAls(x, 1, JSON.parse('{"maxIteration":5}'))).toThrow(
     new TypeError(
-      'cpAls: unknown option maxIteration: the options are init, key, maxIterations, tolerance, ridge, fixedModes, signal, onProgress',
+      'cpAls: unknown option maxIteration: the options are init, key, maxIterations, tolerance, ridge, lineSearch, fixedModes, signal, onProgress',
     ),
   );
   expect(() => tucker(x, JSON.parse('{"rank":2}'))).toThrow(

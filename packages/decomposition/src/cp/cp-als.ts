@@ -6,6 +6,7 @@ import type { NormalizedData } from '../normalized-data.js';
 import { type CpAlsDegeneracy, divergence, isDiverging } from './als/divergence.js';
 import { finishedModel } from './als/finished-model.js';
 import { gradientNorm } from './als/gradient-norm.js';
+import { lineSearch } from './als/line-search.js';
 import { type AlsModel, penalty, startModel } from './als/model.js';
 import { type CpAlsOptions, cpAlsDefaults, type ResolvedCpAlsOptions, resolveOptions } from './als/options.js';
 import { relativeError } from './als/relative-error.js';
@@ -42,7 +43,7 @@ export interface CpAlsResult extends CpTensor, FitReport {
  * minima: try several keys.
  *
  * Cost: two passes over x a sweep, 4·R·size(x) flops, half as much again where the error is so small that it must be computed
- * directly; memory: one copy of x. (Carroll & Chang 1970; Harshman 1970; Kolda & Bader 2009, section 3.4)
+ * directly; `lineSearch` adds to that; memory: one copy of x. (Carroll & Chang 1970; Harshman 1970; Kolda & Bader 2009, section 3.4)
  *
  * @throws RangeError where the rank or an option is out of range, x has no or an empty mode, a number is not finite, or `init` does
  * not have the shape of x and the rank; TypeError where x is not a tensor
@@ -82,8 +83,10 @@ function iterate(
   products: MttkrpSweep,
   model: AlsModel,
   free: readonly boolean[],
-  { maxIterations, tolerance, signal, onProgress }: ResolvedCpAlsOptions,
+  { maxIterations, tolerance, lineSearch: isExtrapolated, signal, onProgress }: ResolvedCpAlsOptions,
 ): { status: FitStatus; trace: number[]; largest: number[] } {
+  const accuracy = tolerance || cpAlsDefaults.tolerance;
+  const extrapolate = isExtrapolated ? lineSearch(data, model, free, accuracy) : undefined;
   const trace: number[] = [];
   const largest: number[] = [];
   let objective = Infinity;
@@ -96,7 +99,8 @@ function iterate(
   let status = outcome();
   while (status === undefined) {
     const last = sweep(products, model, free);
-    const error = relativeError(data, model, last, tolerance || cpAlsDefaults.tolerance);
+    let error = relativeError(data, model, last, accuracy);
+    if (last !== undefined) error = extrapolate?.(last, error) ?? error;
     trace.push(error);
     largest.push(model.weights.reduce((a, b) => Math.max(a, b), 0));
     onProgress?.({ iteration: trace.length, relativeError: error });
