@@ -8,7 +8,6 @@ import {
   type CpTensor,
   cpAls,
   cpAlsDefaults,
-  cpGaussNewton,
   cpInner,
   cpToTensor,
   initializeCp,
@@ -64,13 +63,12 @@ describe('peers’ cases of alternating least squares', () => {
     expect(found.relativeError).toBeLessThan(cpAls(x, 3, { init, maxIterations: 0 }).relativeError);
   });
 
-  test('ten accelerated iterations on [5, 5, 5] at rank 5 are no worse than ten sweeps (peer case 7)', () => {
-    // TensorLy accelerates its sweeps by a line search; here that is Gauss–Newton, which begins with sweeps and damps its steps.
+  test('ten sweeps with line search on [5, 5, 5] at rank 5 are no worse than ten without (peer case 7)', () => {
     const x = evenly([5, 5, 5], 5, 1234);
     const init = initializeCp(x, 5, { key: key(2) });
     const options = { init, maxIterations: 10, tolerance: 0 };
     const plain = cpAls(x, 5, options).relativeError;
-    expect(cpGaussNewton(x, 5, options).relativeError).toBeLessThan(plain + 0.1);
+    expect(cpAls(x, 5, { ...options, lineSearch: true }).relativeError).toBeLessThan(plain + 0.1);
   });
 
   test.each(['svd', 'random'] as const)(
