@@ -1,4 +1,5 @@
 import { flatten, type Shape, showShape, type Tensor } from '@neuronseek/tensor';
+import { log2 } from '@neuronseek/tensor/math';
 import { checkFinite } from './checks/check-finite.js';
 import { checkTensor } from './checks/check-tensor.js';
 
@@ -44,7 +45,7 @@ function normOf(name: string, source: ArrayLike<number>, shape: Shape): number {
   for (let q = 0; q < source.length; q++) largest = Math.max(largest, Math.abs(source[q]));
   if (largest === 0) return 0;
   // By a power of 2, which rounds nothing, in two halves, because the inverse of the smallest numbers is infinite.
-  const half = 2 ** Math.round(-Math.log2(largest) / 2);
+  const half = 2 ** Math.round(-log2(largest) / 2);
   const scaled = Float64Array.from(source, (v) => v * half * half);
   return Math.sqrt(sumOfSquares(scaled, 0, scaled.length)) / half / half;
 }

@@ -1,10 +1,9 @@
-import { mttkrp } from '@neuronseek/tensor/kernels';
-import { fold, type Key, normal, split } from '@neuronseek/tensor/random';
+import { fold, type Key } from '@neuronseek/tensor/random';
 import { multiplyMode, projecting, sizeOf, withSize } from '../../low-rank/multiply-mode.js';
-import { orthonormal } from '../../low-rank/orthonormal.js';
 import { type Scratch, withMemory } from '../../low-rank/scratch.js';
 import type { NormalizedData } from '../../normalized-data.js';
 import { leadingBasis } from './leading-basis.js';
+import { sampledBasis } from './sampled-basis.js';
 
 /** x ≈ core ×₀ U₀ … with orthonormal Uₙ [Iₙ, rₙ]. */
 export interface Compressed {
@@ -14,46 +13,37 @@ export interface Compressed {
   readonly factors: readonly Float64Array[];
 }
 
-/** Columns of a sketch beyond the rank. */
-const OVERSAMPLING = 8;
+/** Columns of the first, sampled basis beyond the rank. */
+const OVERSAMPLING = 4;
 
-/** Elements from which the first mode is sketched: below, a Gram matrix of it is nothing. */
+/** Elements from which one mode is sampled first: below, a Gram matrix of it is nothing. */
 const LARGE = 2 ** 16;
 
 /**
- * Sequentially truncated HOSVD with the given ranks, rₙ ≤ Iₙ. (Vannieuwenhoven, Vandebril & Meerbergen 2012)
+ * Truncated HOSVD with the given ranks, rₙ ≤ Iₙ: sequential for small tensors. (Vannieuwenhoven, Vandebril & Meerbergen 2012)
  *
- * Large tensors: of the first or the last mode, whichever shrinks more, first only a sketch, as many random combinations of fibers as the rank and
- * 8 more. What it spans serves to find the other modes, on a tensor that is already small; with these x is projected once more, and the
- * mode found again, as one step of HOOI does: better than a power iteration of the sketch, at a third of its passes over x. Cost: three passes over x,
- * 2·(3·r + 16)·size(x) flops, and memory for 2·(r + 8)·size(x)/I.
+ * Large tensors: of the first or the last mode, whichever shrinks more, first a basis from a sample of fibers. It serves to find
+ * the other modes, on a tensor that is already small; with these x is projected once more, and the mode found again, as one step of HOOI does. Cost:
+ * three passes over x, 2·(2·r + 5)·size(x) flops, and memory for 2·(r + 4)·size(x)/I.
  */
 export function compress(data: NormalizedData, ranks: readonly number[], key: Key): Compressed {
   const { elements, shape } = data;
   const last = shape.length - 1;
-  const mode = shape[0] / ranks[0] >= shape[last] / ranks[last] ? 0 : last;
+  const mode = shape[0] / ranks[0] > shape[last] / ranks[last] ? 0 : last;
   const count = Math.min(shape[mode], ranks[mode] + OVERSAMPLING);
   if (elements.length < LARGE || 2 * count > shape[mode] || last === 0) return shrink(elements, shape, ranks, {}, key);
   const other = mode === 0 ? last : 0;
   const [kept, rest] = [elements.length / shape[mode], elements.length / shape[other]];
   return withMemory(0, 2 * (Math.max(count * kept, ranks[other] * rest) + 64), (_, scratch) => {
-    const basis = sketch(elements, shape, mode, count, key);
+    const basis = sampledBasis(elements, shape, mode, count, fold(key, 1));
     const others = scratch.within(() => {
       const projected = project(elements, shape, mode, basis, count, scratch);
       return shrink(projected, withSize(shape, mode, count), withSize(ranks, mode, count), {}, key).factors;
     });
     const reduced = project(elements, shape, other, others[other], ranks[other], scratch);
-    const known = Object.fromEntries(others.map((factor, m) => [m, factor]).filter(([m]) => m !== mode));
-    const small = shrink(
-      reduced,
-      withSize(shape, other, ranks[other]),
-      ranks,
-      {
-        ...known,
-        [other]: identity(ranks[other]),
-      },
-      key,
-    );
+    const found = others.flatMap((factor, m) => (m === mode || m === other ? [] : [[m, factor] as const]));
+    const known = { ...Object.fromEntries(found), [other]: identity(ranks[other]) };
+    const small = shrink(reduced, withSize(shape, other, ranks[other]), ranks, known, key);
     return { ...small, shape, factors: small.factors.map((factor, m) => (m === other ? others[m] : factor)) };
   });
 }
@@ -73,29 +63,18 @@ function shrink(
   const factors: Float64Array[] = new Array(shape.length);
   let [core, sizes] = [x, [...shape]];
   for (const mode of modes) {
-    const factor = known[mode] ?? basisOf(core, sizes, mode, ranks[mode], key);
-    factors[mode] = factor;
-    if (sizes[mode] === ranks[mode] && isIdentity(factor, ranks[mode])) continue;
-    const next = withSize(sizes, mode, ranks[mode]);
+    const rank = ranks[mode];
+    if (rank === sizes[mode]) {
+      factors[mode] = identity(rank);
+      continue;
+    }
+    factors[mode] = known[mode] ?? leadingBasis(core, sizes, mode, rank, fold(key, 2 + mode));
+    const next = withSize(sizes, mode, rank);
     const projected = new Float64Array(sizeOf(next));
-    multiplyMode(core, sizes, mode, projecting(factor, ranks[mode]), projected);
+    multiplyMode(core, sizes, mode, projecting(factors[mode], rank), projected);
     [core, sizes] = [projected, next];
   }
   return { shape, ranks, core: core === x ? x.slice() : core, factors };
-}
-
-/** Leading singular vectors, or all unit vectors where none is left out. */
-function basisOf(x: Float64Array, shape: readonly number[], mode: number, rank: number, key: Key): Float64Array {
-  return rank === shape[mode] ? identity(rank) : leadingBasis(x, shape, mode, rank, fold(key, 2 + mode));
-}
-
-/** Orthonormal columns [I, count] that span random combinations of the fibers of a mode. */
-function sketch(x: Float64Array, shape: readonly number[], mode: number, count: number, key: Key): Float64Array {
-  const keys = split(fold(key, 1), shape.length);
-  const draws = shape.map((size, m) => (m === mode ? new Float64Array(size * count) : normal(keys[m], size * count)));
-  const image = new Float64Array(shape[mode] * count);
-  mttkrp(x, shape, draws, count, mode, image);
-  return orthonormal(image, shape[mode], count, count);
 }
 
 function project(
@@ -115,8 +94,4 @@ function identity(n: number): Float64Array {
   const out = new Float64Array(n * n);
   for (let i = 0; i < n; i++) out[i * n + i] = 1;
   return out;
-}
-
-function isIdentity(matrix: Float64Array, n: number): boolean {
-  return matrix.length === n * n && matrix.every((value, q) => value === (q % (n + 1) === 0 ? 1 : 0));
 }

@@ -1,4 +1,5 @@
 import { gemm, type MttkrpSweep } from '@neuronseek/tensor/kernels';
+import { hypot } from '@neuronseek/tensor/math';
 import { fold } from '@neuronseek/tensor/random';
 import type { NormalizedData } from '../../normalized-data.js';
 import { projectionError, sumOfSquares } from '../../tucker/relative-error.js';
@@ -28,7 +29,7 @@ export function fitCompressed(
   const share = Math.sqrt(core.squares) / total || 1;
   const left = projectionError(data, small, options.tolerance);
   /** Relative error on x of a fit of the core: what was left out is orthogonal to it. */
-  const onData = (error: number): number => Math.hypot(left, share * error);
+  const onData = (error: number): number => hypot(left, share * error);
   const free = small.ranks.map(() => true);
   const onCore = { isAborted: hooks.isAborted, visit: (error: number) => hooks.visit(onData(error)) };
   const outside = (left * total) ** 2;

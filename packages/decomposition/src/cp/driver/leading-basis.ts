@@ -27,31 +27,44 @@ export function leadingBasis(
   key: Key,
 ): Float64Array {
   const size = shape[mode];
-  const count = rank + OVERSAMPLING;
-  if (size < LARGE || 2 * count > size || x.length / size < size) return modeSubspace(x, shape, mode, { rank }).basis;
+  const exact = (): Float64Array => modeSubspace(x, shape, mode, { rank }).basis;
+  if (size < LARGE || 2 * (rank + OVERSAMPLING) > size || x.length / size < size) return exact();
   const gram = new Float64Array(size * size);
   modeGram(x, shape, mode, gram);
+  const { basis, rest, trace } = leadingEigenvectors(gram, size, rank, key);
+  return rest * GRAM_SHARE > size * 2 ** -52 * trace ? basis : exact();
+}
+
+/** Leading eigenvectors [size, rank] of a Gram matrix, its trace, and what the eigenvalues that belong to them leave of it. */
+export function leadingEigenvectors(
+  gram: Float64Array,
+  size: number,
+  rank: number,
+  key: Key,
+): { readonly basis: Float64Array; readonly rest: number; readonly trace: number } {
+  const count = Math.min(size, rank + OVERSAMPLING);
   const image = new Float64Array(size * count);
+  const multiply = (): void => gemm(size, count, size, gram, 0, size, 1, basis, 0, count, 1, image, 0, count, false);
   let basis = orthonormal(normal(key, size * count), size, count, count);
   for (let k = 0; k < ITERATIONS; k++) {
-    gemm(size, count, size, gram, 0, size, 1, basis, 0, count, 1, image, 0, count, false);
+    multiply();
     basis = orthonormal(image, size, count, count);
   }
-  gemm(size, count, size, gram, 0, size, 1, basis, 0, count, 1, image, 0, count, false);
+  multiply();
   const small = new Float64Array(count * count);
   gemm(count, count, size, basis, 0, 1, count, image, 0, count, 1, small, 0, count, false);
   const values = new Float64Array(count);
   const vectors = new Float64Array(count * count);
   eigh(count, small, 0, values, 0, vectors, 0);
-  let [trace, kept] = [0, 0];
+  let trace = 0;
+  let kept = 0;
   for (let i = 0; i < size; i++) trace += gram[i * size + i];
   for (let j = count - rank; j < count; j++) kept += values[j];
-  if (!((trace - kept) * GRAM_SHARE > size * 2 ** -52 * trace)) return modeSubspace(x, shape, mode, { rank }).basis;
   const leading = new Float64Array(count * rank);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < rank; j++) leading[i * rank + j] = vectors[i * count + count - 1 - j];
   }
   const out = new Float64Array(size * rank);
   gemm(size, rank, count, basis, 0, count, 1, leading, 0, rank, 1, out, 0, rank, false);
-  return out;
+  return { basis: out, rest: trace - kept, trace };
 }

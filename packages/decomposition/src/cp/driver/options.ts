@@ -15,7 +15,7 @@ export type CpStart = 'gevd' | 'svd' | 'random';
 export interface CpOptions extends FitOptions {
   /**
    * Runs, one from each start in the list; the random draws of each are its own. 'auto' is 'gevd', 'svd', then 'random' up to three times, until one run is
-   * exact or two end at the same error to six digits, all on the compressed data. Default: 'auto'.
+   * exact, GEVD began within a tenth of the error below 0.3 at which it ended, or two end at the same error to six digits. Default: 'auto'.
    */
   readonly starts?: 'auto' | readonly CpStart[];
   /** A start of your own, the only one then; never written to. Default: undefined. */
@@ -24,7 +24,7 @@ export interface CpOptions extends FitOptions {
   readonly key?: FitOptions['key'];
   /** Iterations of each run on the compressed data, at most; 0 returns the first start and its error. Default: 1000. */
   readonly maxIterations?: number;
-  /** Relative decrease of the error at or below which undamped steps count as converged; 0 runs all iterations. Default: 1e-8. */
+  /** Relative decrease of the error at or below which undamped steps count as converged; 0 runs all iterations. Default: 1e-6. */
   readonly tolerance?: number;
   /**
    * Whether to fit the core of a truncated HOSVD first, of size min(Iₙ, rank + 2) in each mode or of the sizes given; not done where it would not be at least
@@ -43,7 +43,7 @@ export const cpDefaults: Required<Omit<CpOptions, 'init' | 'signal' | 'onProgres
   init: undefined,
   key: /* @__PURE__ */ keyOf(0),
   maxIterations: 1000,
-  tolerance: 1e-8,
+  tolerance: 1e-6,
   compress: true,
   ridge: 0,
   fixedModes: [],

@@ -30,6 +30,10 @@ const EXACT = 1e-13;
 const AGREEMENT = 1e-6;
 
 /** What 'auto' goes through until it has seen enough. */
+/** GEVD that begins so close to where it ends, an error well below the data, knew the solution, which noise has moved a little. */
+const NEAR = 1.1;
+const WELL_BELOW = 0.3;
+
 const AUTOMATIC: readonly CpStart[] = ['gevd', 'svd', 'random', 'random', 'random'];
 
 /** Runs from one start after another and keeps the first of those with the least objective; `outside` as in `StartTask`. */
@@ -55,7 +59,11 @@ export function runStarts(
   if (init !== undefined) run('init', init, 0);
   else {
     for (const [index, start] of (starts === 'auto' ? AUTOMATIC : starts).entries()) {
-      if (runs.length > 0 && (maxIterations === 0 || hooks.isAborted() || (starts === 'auto' && isEnough(runs)))) break;
+      if (
+        runs.length > 0 &&
+        (maxIterations === 0 || hooks.isAborted() || (starts === 'auto' && isEnough(runs, reports, outside)))
+      )
+        break;
       run(start, start, index);
     }
   }
@@ -70,9 +78,13 @@ function leastOf(runs: readonly FittedModel[]): number {
   return runs.reduce((best, { objective }, k) => (objective < runs[best].objective ? k : best), 0);
 }
 
-/** Whether the best run is exact, or another one agrees with it. */
-function isEnough(runs: readonly FittedModel[]): boolean {
+/** Whether the best run is exact, or another one agrees with it, or GEVD knew it beforehand. */
+function isEnough(runs: readonly FittedModel[], reports: readonly CpStartReport[], outside: number): boolean {
   const { objective, relativeError } = runs[leastOf(runs)];
   const same = runs.filter((other) => other.objective - objective <= AGREEMENT * objective);
-  return relativeError < EXACT || same.length > 1;
+  const squares = (error: number): number => error * error + outside;
+  const [first] = runs;
+  const end = squares(first.relativeError);
+  const isNear = reports[0].start === 'gevd' && end < WELL_BELOW ** 2 && squares(first.trace[0]) < NEAR ** 2 * end;
+  return relativeError < EXACT || same.length > 1 || (runs.length === 1 && isNear);
 }

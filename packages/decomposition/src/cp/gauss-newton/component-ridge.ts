@@ -1,4 +1,5 @@
 import { norm2 } from '@neuronseek/tensor/kernels';
+import { exp, log } from '@neuronseek/tensor/math';
 import type { CpNumbers } from '../cp-numbers.js';
 
 /** A component under more than this, in units of the data, is zero to any accuracy. */
@@ -19,9 +20,9 @@ export function componentRidge(
   return Float64Array.from({ length: rank }, (_, r) => {
     let fixed = 0;
     factors.forEach((factor, mode) => {
-      if (!free[mode]) fixed += Math.log(norm2(factor.length / rank, factor, r, rank));
+      if (!free[mode]) fixed += log(norm2(factor.length / rank, factor, r, rank));
     });
-    const log = Math.log(ridge) + (2 / count) * (Math.log(dataNorm) - fixed) - 2 * Math.log(dataNorm);
-    return Math.min(LARGEST, Math.exp(log));
+    const exponent = log(ridge) + (2 / count) * (log(dataNorm) - fixed) - 2 * log(dataNorm);
+    return Math.min(LARGEST, exp(exponent));
   });
 }

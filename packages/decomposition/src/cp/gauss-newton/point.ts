@@ -1,3 +1,4 @@
+import { pow } from '@neuronseek/tensor/math';
 import { unitColumns } from '../unit-columns.js';
 
 /**
@@ -17,7 +18,7 @@ export function balancedFactors(
   const count = free.filter(Boolean).length;
   for (let r = 0; r < rank; r++) {
     const size = columns.reduce((product, { norms }) => product * norms[r], weights?.[r] ?? 1);
-    const root = Math.abs(size) ** (1 / count);
+    const root = pow(Math.abs(size), 1 / count);
     columns.forEach(({ unit }, mode) => {
       if (!free[mode]) return;
       const scale = mode === first ? Math.sign(size) * (root || 1) : root || 1;

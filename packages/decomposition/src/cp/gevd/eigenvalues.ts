@@ -1,3 +1,5 @@
+import { log2 } from '@neuronseek/tensor/math';
+
 /** Eigenvalues of a real matrix, conjugate pairs next to each other, the one with positive imaginary part first. */
 export interface Eigenvalues {
   readonly real: Float64Array;
@@ -69,7 +71,7 @@ function balance(n: number, a: Float64Array): void {
         column += Math.abs(a[j * n + i]);
       }
       if (row === 0 || column === 0) continue;
-      const factor = 2 ** Math.round(Math.log2(row / column) / 2);
+      const factor = 2 ** Math.round(log2(row / column) / 2);
       if (!((column * factor + row / factor) / (column + row) < 0.95)) continue;
       isDone = false;
       for (let j = 0; j < n; j++) a[i * n + j] /= factor;
