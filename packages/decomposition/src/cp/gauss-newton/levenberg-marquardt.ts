@@ -27,7 +27,7 @@ const LEAST_DAMPING = 1e-15;
 const MOST_DAMPING = 1e16;
 
 /** Small decreases mean convergence only where the damping is not what makes them small: near a saddle it is. */
-const LIGHT_DAMPING = 1e-6;
+const LIGHT_DAMPING = 1e-4;
 /** After so many small decreases in a row the damping does not matter. */
 const MOST_SMALL = 30;
 
