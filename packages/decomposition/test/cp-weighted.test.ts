@@ -196,7 +196,7 @@ describe('what is missing makes no difference', () => {
     expectSameBits(bitsOf(cpWeighted(x, astype(w, 'bool'), rank, options)), expected);
   });
 
-  test('the error is that of what is observed alone', () => {
+  test('the error is that of what is observed alone [578]', () => {
     const { tensor: x } = createProblem({ shape: [6, 5, 7], rank: 3, noise: 0.3, key: key(6) });
     const w = mask(x.shape, 0.4, 7);
     const found = cpWeighted(withJunk(x, w, 1e6), w, 2);
@@ -276,6 +276,22 @@ describe('the fit', () => {
     const found = cpWeighted(x, mask(x.shape, 0.5, 4), 3);
     expect(found.iterations).toBeLessThan(60);
     expect(factorMatchScore(found, solution).score).toBeGreaterThan(0.98);
+  });
+
+  test('a start of singular vectors leads to the same optimum as one at random', () => {
+    const { tensor: x, solution } = createProblem({
+      shape: [12, 11, 10],
+      rank: 3,
+      noise: 0.1,
+      missing: 0.3,
+      key: key(3),
+    });
+    const { mask: w } = createProblem({ shape: [12, 11, 10], rank: 3, missing: 0.3, key: key(3) });
+    const [svd, random] = (['svd', 'random'] as const).map((init) => cpWeighted(x, w, 3, { init, tolerance: 1e-12 }));
+    expectClose([svd.relativeError], [random.relativeError], { factor: 1e-9 / toleranceEpsilon });
+    expect(factorMatchScore(svd, random).score).toBeGreaterThan(1 - 1e-6);
+    expect(factorMatchScore(svd, solution).score).toBeGreaterThan(0.98);
+    expect(bitsOf(svd)).not.toEqual(bitsOf(random));
   });
 
   test('an error of 1e-8 is never reported as 0', () => {
