@@ -1,9 +1,11 @@
 import { fc, test } from '@fast-check/vitest';
 import { add, grad, mul, ones, sub, sum, type Tensor, tensor } from '@neuronseek/tensor';
 import { mttkrpSweep } from '@neuronseek/tensor/kernels';
+import { key } from '@neuronseek/tensor/random';
 import { expectClose, toleranceEpsilon } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { conjugateGradients, dot } from '../src/cp/gauss-newton/conjugate-gradients.js';
+import { leaveSaddle } from '../src/cp/gauss-newton/leave-saddle.js';
 import { denseNormal, type NormalMatrix, normalMatrixOf, timesNormal } from '../src/cp/gauss-newton/normal-matrix.js';
 import { evaluator, gradientNormAt, isExact } from '../src/cp/gauss-newton/objective.js';
 import { balancedFactors } from '../src/cp/gauss-newton/point.js';
@@ -206,6 +208,38 @@ describe('balancedFactors', () => {
         if (alive && p.free[n]) expectClose([norm], [norms[p.free.indexOf(true)]], { factor: 100 });
       });
     }
+  });
+});
+
+describe('leaveSaddle', () => {
+  const a = [irregular([4, 3], 1), irregular([5, 3], 2), irregular([6, 3], 3)].map(numbers);
+  /** Component 2 made parallel to component 0 in the modes listed, with another length. */
+  const parallel = (modes: number[]): Float64Array[] =>
+    a.map((f, n) => (modes.includes(n) ? f.map((v, q) => (q % 3 === 2 ? -2 * f[q - 2] : v)) : f));
+  const model = (factors: Float64Array[]): Tensor => dense(factors.map((f, n) => tensor(f, [n + 4, 3])));
+
+  test.each([[[0, 1]], [[0, 2]], [[1, 2]], [[0, 1, 2]]])(
+    'parallel in modes %j: the model changes to second order',
+    (modes) => {
+      const factors = parallel(modes);
+      const scale = Math.max(...model(factors).toTypedArray().map(Math.abs));
+      const changes = [1e-4, 1e-6].map((change) => {
+        const bent = leaveSaddle(factors, 3, [true, true, true], change, key(1));
+        const moved = sub(model(bent ?? []), model(factors)).toTypedArray();
+        return Math.max(...moved.map(Math.abs)) / scale;
+      });
+      expect(changes[0]).toBeLessThan(100 * 1e-4);
+      expect(changes[0]).toBeGreaterThan(1e-6);
+      // A step of the root: a hundredth of the change for a tenth of the step.
+      expect(changes[1] / changes[0]).toBeCloseTo(0.01, 3);
+    },
+  );
+
+  test('one mode alone does not make two components one, and a fixed mode stays', () => {
+    expect(leaveSaddle(parallel([1]), 3, [true, true, true], 1e-4, key(1))).toBeUndefined();
+    const factors = parallel([0, 1, 2]);
+    const bent = leaveSaddle(factors, 3, [true, false, true], 1e-4, key(1));
+    expect(bent?.[1]).toBe(factors[1]);
   });
 });
 

@@ -39,6 +39,15 @@ const compressible = fc.record({
   seed: fc.nat(10000),
 });
 
+/** A tensor of rank one that is zero but for some fibers. */
+const zerosExcept = (shape: number[], isIn: (i: number, j: number) => boolean): Tensor => {
+  const values = new Float64Array(shape[0] * shape[1] * shape[2]).map((_, q) => {
+    const [i, j, k] = [Math.floor(q / (shape[1] * shape[2])), Math.floor(q / shape[2]) % shape[1], q % shape[2]];
+    return isIn(i, j) ? Math.cos(k * k) : 0;
+  });
+  return tensor(values, shape);
+};
+
 interface Sizes {
   readonly shape: number[];
   readonly rank: number;
@@ -158,6 +167,16 @@ describe('compress', () => {
       expect(small.core).toHaveLength(64);
     },
   );
+
+  test('a component that lives on few fibers is sampled by its energy', () => {
+    const shape = [60, 50, 70];
+    const spread = createProblem({ shape, rank: 2, key: key(1) }).tensor;
+    const local = zerosExcept(shape, (i, j) => i < 2 && j < 2);
+    const x = add(mul(spread, 1 / norm(spread)), mul(local, 0.1 / norm(local)));
+    const data = normalizedData('test', x);
+    expect(projectionError(data, compress(data, [3, 3, 3], key(0)))).toBeLessThan(1e-12);
+    expect(cp(x, 3).relativeError).toBeLessThan(1e-12);
+  });
 
   test('sizes of the core may be given, up to those of x', () => {
     const { tensor: x } = createProblem({ shape: [12, 11, 10], rank: 3, noise: 0.1, key: key(3) });

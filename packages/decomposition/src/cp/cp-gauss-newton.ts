@@ -27,10 +27,10 @@ export interface CpGaussNewtonResult extends CpTensor, FitReport {
 /**
  * CP decomposition by damped Gauss–Newton: x ≈ Σ_r weights[r] · A₀[:, r] ∘ … ∘ A_{N-1}[:, r], all factors moved at once.
  *
- * Solves (JᵀJ + μD)·d = -∇½‖x - model‖² for each step without forming J: JᵀJ is made of Gram matrices of the factors. Up to 500 parameters
- * R·ΣIₙ it is factored, and the step bent along the second derivative of the model, which makes nearly collinear components (cosines of 0.999)
- * come out to rounding; beyond, conjugate gradients with the blocks Gₙ ⊗ I as preconditioner. The damping follows the gain ratio,
- * the objective never rises. Where ALS creeps through a swamp, this does not; it finds local minima too: try several keys, or `cp`.
+ * Solves (JᵀJ + μD)·d = -∇½‖x - model‖² for each step without forming J: JᵀJ is made of Gram matrices of the factors.
+ * Conjugate gradients with the blocks Gₙ ⊗ I as preconditioner, or a Cholesky factorisation where they are slow and the parameters R·ΣIₙ at most 500.
+ * Each step is bent along the second derivative of the model, which makes nearly collinear components (cosines of 0.999) come out to rounding.
+ * The damping follows the gain ratio, the objective never rises; two components that have become one are bent apart. Where ALS creeps through a swamp, this does not; it finds local minima too: try several keys, or `cp`.
  *
  * x [I₀, …, I_{N-1}], order ≥ 1, rank ≥ 1 and as large as you like → unit columns [Iₙ, R], weights [R] ≥ 0 descending, signs as `normalizeCp`
  * fixes them; components keep their order where modes are fixed. float64. Data are divided by their norm first. Up to 2²⁰ elements, errors below
@@ -39,7 +39,7 @@ export interface CpGaussNewtonResult extends CpTensor, FitReport {
  * Status: 'converged', also when all modes are fixed; 'max-iterations'; 'aborted'; 'degenerate': two components oppose each other (cosine below
  * -0.95) and grow without end in sight, so that the best fit of this rank may not exist.
  *
- * Cost of a step: 4·R·size(x) flops for value and gradient, and (R·ΣIₙ)³/3, or 6·N·R²·ΣIₙ for each of some ten conjugate gradients; memory: one copy of
+ * Cost of a step: 4·R·size(x) flops for value and gradient, and 6·N·R²·ΣIₙ for each of some twenty conjugate gradients, or (R·ΣIₙ)³/3; memory: one copy of
  * x, two of small ones. (Phan, Tichavský & Cichocki 2013; Sorber, Van Barel & De Lathauwer 2013; Transtrum & Sethna 2012)
  *
  * @throws RangeError where the rank or an option is out of range, x has no or an empty mode, a number is not finite, or `init` does

@@ -29,11 +29,11 @@ const EXACT = 1e-13;
 /** Two runs from different starts whose objectives agree to this share have found the same thing. */
 const AGREEMENT = 1e-6;
 
-/** What 'auto' goes through until it has seen enough. */
 /** GEVD that begins so close to where it ends, an error well below the data, knew the solution, which noise has moved a little. */
 const NEAR = 1.1;
 const WELL_BELOW = 0.3;
 
+/** What 'auto' goes through until it has seen enough. */
 const AUTOMATIC: readonly CpStart[] = ['gevd', 'svd', 'random', 'random', 'random'];
 
 /** Runs from one start after another and keeps the first of those with the least objective; `outside` as in `StartTask`. */
@@ -59,11 +59,8 @@ export function runStarts(
   if (init !== undefined) run('init', init, 0);
   else {
     for (const [index, start] of (starts === 'auto' ? AUTOMATIC : starts).entries()) {
-      if (
-        runs.length > 0 &&
-        (maxIterations === 0 || hooks.isAborted() || (starts === 'auto' && isEnough(runs, reports, outside)))
-      )
-        break;
+      const isCut = maxIterations === 0 || hooks.isAborted();
+      if (runs.length > 0 && (isCut || (starts === 'auto' && isEnough(runs, reports, outside)))) break;
       run(start, start, index);
     }
   }
