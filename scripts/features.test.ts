@@ -27,7 +27,9 @@ describe('packages/tensor/FEATURES.md', () => {
       return rule === undefined ? [] : [{ name, rule, kind: derivative.kind }];
     });
     expect(known.length).toBeGreaterThan(90);
-    expect(known.filter(({ rule, kind }) => rule !== (kind === 'to any order' || kind === 'zero'))).toEqual([]);
+    const differing = known.filter(({ rule, kind }) => rule !== (kind === 'to any order' || kind === 'zero'));
+    // One kernel without a rule where nobody differentiates it, otherwise a composition of operations that have rules.
+    expect(differing.map(({ name }) => name)).toEqual(['logsumexp']);
   });
 
   it('does not list as absent what has a row', async () => {

@@ -19,6 +19,7 @@ export { cpInner } from './cp/cp-inner.js';
 export { type CpNonnegativeResult, cpNonnegative } from './cp/cp-nonnegative.js';
 export { cpNorm } from './cp/cp-norm.js';
 export { type CpOptResult, cpOpt } from './cp/cp-opt.js';
+export { type CpRandomizedResult, cpRandomized } from './cp/cp-randomized.js';
 export {
   type CpStreamAddOptions,
   type CpStreamOptions,
@@ -30,7 +31,6 @@ export {
 export { type CpSymmetricResult, cpSymmetric } from './cp/cp-symmetric.js';
 export { type CpTensor, cpTensor } from './cp/cp-tensor.js';
 export { cpToTensor } from './cp/cp-to-tensor.js';
-export { type CpRandomizedResult, cpRandomized } from './cp/cp-randomized.js';
 export { type CpWeightedResult, cpWeighted } from './cp/cp-weighted.js';
 export { type CpOptions, type CpStart, cpDefaults } from './cp/driver/options.js';
 export type { CpStartReport } from './cp/driver/run-starts.js';
@@ -47,10 +47,10 @@ export {
 export { type CpNonnegativeOptions, cpNonnegativeDefaults } from './cp/nonnegative/options.js';
 export { normalizeCp } from './cp/normalize-cp.js';
 export { type CpOptOptions, cpOptDefaults } from './cp/opt/options.js';
+export { type CpRandomizedOptions, cpRandomizedDefaults } from './cp/randomized/options.js';
 export type { CpStream } from './cp/streaming/stream.js';
 export { type CpSymmetricOptions, cpSymmetricDefaults } from './cp/symmetric/options.js';
 export { symmetrize } from './cp/symmetric/symmetrize.js';
-export { type CpRandomizedOptions, cpRandomizedDefaults } from './cp/randomized/options.js';
 export { type CpWeightedOptions, cpWeightedDefaults } from './cp/weighted/options.js';
 export { cpAt } from './differentiable/cp-at.js';
 export { tuckerAt } from './differentiable/tucker-at.js';
@@ -123,10 +123,21 @@ export {
   ttCrossDefaults,
 } from './tt/cross/options.js';
 export { type TtExtreme, type TtExtremeOptions, ttExtremeDefaults, ttMaximum, ttMinimum } from './tt/extremes.js';
+export { type TtAlsOptions, type TtAlsProgress, ttAlsDefaults } from './tt/fit/options.js';
+export type { SampleValues } from './tt/fit/samples.js';
+export { type TtAlsResult, ttAls } from './tt/fit/tt-als.js';
+export { type TtOptOptions, type TtOptResult, type TtSampleData, ttOpt, ttOptDefaults } from './tt/fit/tt-opt.js';
 export { type TtRandomOptions, ttOnes, ttRandom, ttRandomDefaults } from './tt/make.js';
 export { ttSlice, ttSum, ttSumModes } from './tt/marginals.js';
 export { ttOrthogonalize } from './tt/orthogonalize.js';
 export { qtt, qttToTensor } from './tt/quantised.js';
+export {
+  type TtCompleteOptions,
+  type TtCompleteResult,
+  ttComplete,
+  ttCompleteDefaults,
+} from './tt/riemannian/tt-complete.js';
+export { ttProject } from './tt/riemannian/tt-project.js';
 export { ttRound } from './tt/round.js';
 export type { SampleIndices } from './tt/sample-indices.js';
 export { type TtResult, tensorTrain } from './tt/tensor-train.js';
@@ -175,8 +186,3 @@ export { tuckerNorm } from './tucker/tucker-norm.js';
 export { type TuckerOptions, type TuckerSweepOptions, tuckerDefaults } from './tucker/tucker-options.js';
 export { type TuckerTensor, tuckerTensor } from './tucker/tucker-tensor.js';
 export { tuckerToTensor } from './tucker/tucker-to-tensor.js';
-export { type TtAlsOptions, type TtAlsProgress, ttAlsDefaults } from './tt/fit/options.js';
-export type { SampleValues } from './tt/fit/samples.js';
-export { type TtAlsResult, ttAls } from './tt/fit/tt-als.js';
-export { ttProject } from './tt/riemannian/tt-project.js';
-export { type TtOptOptions, type TtOptResult, type TtSampleData, ttOpt, ttOptDefaults } from './tt/fit/tt-opt.js';
