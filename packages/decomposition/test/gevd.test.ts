@@ -79,7 +79,10 @@ describe('eigenvalues of a real matrix', () => {
   test('zero, the identity, a nilpotent matrix, a cycle, badly scaled', () => {
     expect(Array.from(eigenvalues(3, new Float64Array(9))?.real ?? [])).toEqual([0, 0, 0]);
     expect(Array.from(eigenvalues(2, Float64Array.of(1, 0, 0, 1))?.real ?? [])).toEqual([1, 1]);
-    expectClose(eigenvalues(3, Float64Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0))?.real ?? [], [0, 0, 0], { factor: 4, scale: 1 });
+    expectClose(eigenvalues(3, Float64Array.of(0, 1, 0, 0, 0, 1, 0, 0, 0))?.real ?? [], [0, 0, 0], {
+      factor: 4,
+      scale: 1,
+    });
     const cycle = eigenvalues(4, Float64Array.of(0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 0, 0, 0));
     expectClose(sorted(cycle?.real ?? []), [-1, 0, 0, 1], { factor: 100, scale: 1 });
     const scaled = eigenvalues(2, Float64Array.of(1, 1e12, 1e-12, 2));
