@@ -34,6 +34,8 @@ export interface Case {
   readonly atMost?: number;
   /** The largest error, where it is not measured against the peer's. */
   readonly error?: number;
+  /** A case of ours by its name, and how often its time ours may take. */
+  readonly against?: { readonly name: string; readonly times: number };
   /** The largest ratio of our error to the peer's. */
   readonly errorRatio?: number;
 }
@@ -123,6 +125,7 @@ function maskedCases(x: Tensor): Case[] {
       name: 'cpWeighted, 100³ R10, 10 % missing',
       ours: () => cpWeighted(x, seen, 10),
       atMost: 500,
+      against: { name: 'cp, 100³ R10, error of 50 sweeps', times: 4 },
       error: SAME_ERROR * best,
     },
   ];

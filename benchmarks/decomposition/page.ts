@@ -30,7 +30,7 @@ interface Run {
 
 /** The part of docs/performance.md that is about decompositions. */
 export function page(measured: readonly Measured[], extras: Extras, { rounds, machine, versions }: Run): string {
-  const short = measured.filter((m) => verdicts(m).includes(false)).map(({ row }) => row.name);
+  const short = measured.filter((m) => verdicts(m, measured).includes(false)).map(({ row }) => row.name);
   return [
     '## Decompositions',
     '',
@@ -44,7 +44,7 @@ export function page(measured: readonly Measured[], extras: Extras, { rounds, ma
     '',
     '| case | ours | NumPy | ours / NumPy | reach | our error | its error | met |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
-    ...measured.map(line),
+    ...measured.map((m) => line(m, measured)),
     ...(extras.memory === undefined ? [] : memoryLines(extras.memory)),
     ...(extras.restarts === undefined ? [] : restartLines(extras.restarts)),
     ...(extras.exponents === undefined ? [] : exponentLines(extras.exponents)),
@@ -53,11 +53,17 @@ export function page(measured: readonly Measured[], extras: Extras, { rounds, ma
   ].join('\n');
 }
 
-function line(m: Measured): string {
+function line(m: Measured, all: readonly Measured[]): string {
   const { row, ours, outcome, theirs, peer } = m;
-  const ratio = peer === undefined ? '' : (median(ours) / median(theirs)).toPrecision(3);
+  const other = all.find(({ row: { name } }) => name === row.against?.name);
+  const ratio =
+    peer !== undefined
+      ? (median(ours) / median(theirs)).toPrecision(3)
+      : other !== undefined
+        ? `${(median(ours) / median(other.ours)).toPrecision(3)} × ${row.against?.name.split(',')[0]} of the same size`
+        : '';
   const note = outcome.note === undefined ? '' : `, ${outcome.note}`;
-  const met = verdicts(m);
+  const met = verdicts(m, all);
   const cells = [
     row.name,
     `${range(ours)} ms`,
@@ -71,10 +77,11 @@ function line(m: Measured): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function reach({ ratio, atMost, error, errorRatio }: Case): string {
+function reach({ ratio, atMost, against, error, errorRatio }: Case): string {
   return [
     ratio === undefined ? '' : `≤ ${ratio}`,
     atMost === undefined ? '' : `≤ ${atMost} ms`,
+    against === undefined ? '' : `≤ ${against.times} × unmasked`,
     error === undefined ? '' : `error ≤ ${error.toPrecision(4)}`,
     errorRatio === undefined ? '' : `error ≤ ${errorRatio} × its`,
   ]
@@ -83,11 +90,13 @@ function reach({ ratio, atMost, error, errorRatio }: Case): string {
 }
 
 /** Whether each thing that was aimed at is met. */
-function verdicts({ row, ours, outcome, theirs, peer }: Measured): boolean[] {
-  const { ratio, atMost, error, errorRatio } = row;
+function verdicts({ row, ours, outcome, theirs, peer }: Measured, all: readonly Measured[]): boolean[] {
+  const { ratio, atMost, against, error, errorRatio } = row;
+  const other = all.find(({ row: { name } }) => name === against?.name);
   return [
     ratio === undefined || peer === undefined ? undefined : median(ours) <= ratio * median(theirs),
     atMost === undefined ? undefined : median(ours) <= atMost,
+    against === undefined || other === undefined ? undefined : median(ours) <= against.times * median(other.ours),
     error === undefined ? undefined : outcome.relativeError <= error,
     errorRatio === undefined || peer === undefined
       ? undefined
