@@ -11,6 +11,11 @@ export interface Trial {
   readonly predicted: number;
 }
 
+/** What conjugate gradients leave of their right-hand side: digits of a step that the damping bends do not pay, those of a nearly free one do. */
+const ROUGH = 1e-1;
+const FINE = 1e-2;
+const NEARLY_FREE = 1e-4;
+
 /** A bend longer than this share of the step is outside of what a series in two terms can say. */
 const MOST_BEND = 1;
 
@@ -30,13 +35,13 @@ export function tryStep(
   const added = scale.map((value, q) => damping * value + (ridge?.[q % rank] ?? 0));
   const solver = stepSolver(normal, added, choice);
   const negative = gradient.map((value) => -value);
-  const step = solver?.solve(negative);
+  const step = solver?.solve(negative, damping > NEARLY_FREE ? ROUGH : FINE);
   if (solver === undefined || step === undefined) return undefined;
   const product = timesNormal(normal, step, new Float64Array(step.length));
   if (ridge) for (let q = 0; q < step.length; q++) product[q] += ridge[q % rank] * step[q];
   const predicted = dot(negative, step) - dot(step, product) / 2;
   if (!(predicted > least)) return undefined;
-  const bend = solver.solve(curvatureAlong(normal, step));
+  const bend = solver.solve(curvatureAlong(normal, step), ROUGH);
   if (bend === undefined || weighted(scale, bend) > (2 * MOST_BEND) ** 2 * weighted(scale, step)) return undefined;
   for (let q = 0; q < step.length; q++) step[q] -= bend[q] / 2;
   const moved = factors.map((factor, mode) => {
