@@ -18,7 +18,7 @@ for (let i = 0, q = 0; i < n; i++) {
 }
 const x = tensor(values, [n, n, n]);
 // What a small problem loads stays: code, kernels, scratch.
-cp(tensor(uniform(key(1), 8000), [20, 20, 20]), 3);
+for (let k = 0; k < 3; k++) cp(tensor(uniform(key(1), 64000), [40, 40, 40]), rank);
 globalThis.gc?.();
 const before = process.memoryUsage().rss;
 cp(x, rank);

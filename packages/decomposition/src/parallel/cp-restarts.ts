@@ -1,12 +1,13 @@
-import type { Tensor } from '@neuronseek/tensor';
+import { flatten, showShape, type Tensor } from '@neuronseek/tensor';
 import { mapTasks } from '@neuronseek/tensor/parallel';
 import { fold } from '@neuronseek/tensor/random';
+import { checkFinite } from '../checks/check-finite.js';
 import { checkRank } from '../checks/check-rank.js';
+import { checkTensor } from '../checks/check-tensor.js';
 import type { CpResult } from '../cp/cp.js';
 import { type CpOptions, cpDefaults } from '../cp/driver/options.js';
 import { completeOptions } from '../fit/complete-options.js';
 import { type Stability, stability } from '../metrics/stability.js';
-import { normalizedData } from '../normalized-data.js';
 import { type CpAnswer, type CpJob, toResult } from './cp-task.js';
 import { addressForThreads } from './here.js';
 import { toPlain } from './plain.js';
@@ -69,7 +70,7 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
   if (!Number.isSafeInteger(restarts) || restarts < 1) {
     throw new RangeError(`cpRestarts: restarts is not a positive integer: ${restarts}`);
   }
-  normalizedData('cpRestarts', x);
+  checkData(x);
   const plain = toPlain(x);
   const jobs = Array.from({ length: restarts }, (_, i): CpJob => {
     const starts = rest.starts ?? (i === 0 ? 'auto' : ['random']);
@@ -90,6 +91,13 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
     if (!signal?.aborted) throw error;
   }
   return summary(found, restarts);
+}
+
+/** What every restart would refuse is refused once, by the name of what was called. */
+function checkData(x: Tensor): void {
+  checkTensor('cpRestarts', 'x', x);
+  if (x.size === 0) throw new RangeError(`cpRestarts: x has no elements: its shape is ${showShape(x.shape)}`);
+  checkFinite('cpRestarts', 'x', flatten(x), x.shape);
 }
 
 function summary(found: ReadonlyMap<number, CpResult>, restarts: number): CpRestarts {

@@ -17,5 +17,5 @@ export function toPlain(x: Tensor): PlainTensor {
 
 /** The tensor again; elements are copied out of memory that others see. */
 export function fromPlain({ data, shape }: PlainTensor): Tensor {
-  return tensor(Float64Array.from(data), shape);
+  return tensor(data.slice(), shape);
 }

@@ -45,7 +45,7 @@ const EXACT = 1e-24;
 /** Tries a rank: fits from several starts, and one without some elements that are then predicted. */
 export function tryRank({ elements, shape, rank, starts, heldOut, maskKey, key }: RankTrial): RankCandidate {
   // A copy: the elements may stand in memory that threads share.
-  const x = tensor(Float64Array.from(elements), shape);
+  const x = tensor(elements.slice(), shape);
   const [forFits, forHeldOut] = split(key, 2);
   const fits = split(forFits, starts).map((child, i) =>
     cp(x, rank, { key: child, starts: i === 0 ? 'auto' : ['random'] }),
