@@ -10,9 +10,9 @@ import {
   cpGaussNewtonDefaults,
   cpNonnegativeDefaults,
   cpOptDefaults,
+  cpRandomizedDefaults,
   cpStreamAddDefaults,
   cpSymmetricDefaults,
-  cpRandomizedDefaults,
   cpWeightedDefaults,
   createProblemDefaults,
   factorMatchScoreDefaults,
@@ -25,8 +25,11 @@ import {
   modeProductsDefaults,
   normalizeTuckerDefaults,
   suggestRankDefaults,
+  ttAlsDefaults,
+  ttCompleteDefaults,
   ttCrossDefaults,
   ttExtremeDefaults,
+  ttOptDefaults,
   ttRandomDefaults,
   ttToTuckerDefaults,
   ttTruncationDefaults,
@@ -34,8 +37,6 @@ import {
   tuckerNonnegativeDefaults,
   tuckerOptDefaults,
   unfoldDefaults,
-  ttAlsDefaults,
-  ttOptDefaults,
 } from '../src/index.js';
 import { cpRestartsDefaults } from '../src/parallel/index.js';
 
@@ -97,9 +98,10 @@ describe('documented defaults are the ones that hold', () => {
     ['tt/make.ts', ttRandomDefaults],
     ['tt/truncation.ts', ttTruncationDefaults],
     ['tt/cross/options.ts', ttCrossDefaults],
-    ['tt/extremes.ts', ttExtremeDefaults],
-    ['tt/fit/options.ts', ttAlsDefaults],
+    ['tt/riemannian/tt-complete.ts', ttCompleteDefaults],
     ['tt/fit/tt-opt.ts', ttOptDefaults],
+    ['tt/fit/options.ts', ttAlsDefaults],
+    ['tt/extremes.ts', ttExtremeDefaults],
   ])('%s', (file, defaults) => {
     const expected = Object.entries(defaults).map(([name, value]) => [name, written(value)]);
     expect(Object.fromEntries(documented(file))).toEqual(Object.fromEntries(expected));

@@ -1,15 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import {
-  abs,
-  arange,
-  flatten,
-  full,
-  isTensor,
-  matrixTranspose,
-  reshape,
-  slice,
-  tensor,
-} from '@neuronseek/tensor';
+import { abs, arange, flatten, full, isTensor, matrixTranspose, reshape, slice, tensor } from '@neuronseek/tensor';
 import { decodeNpz, encodeNpz } from '@neuronseek/tensor/io';
 import { key } from '@neuronseek/tensor/random';
 import { expectSameBits } from '@neuronseek/testkit';

@@ -20,7 +20,7 @@ export interface Samples {
 export interface SplitSamples {
   readonly train: Samples;
   readonly held: Samples;
-  /** Root mean square of all values, or 1 where they are zero. */
+  /** Root mean square of the values that have a weight, or 1 where they are zero. */
   readonly unit: number;
 }
 
@@ -40,8 +40,8 @@ export function splitSamples(
   checkSizes(name, 'shape', shape);
   const { samples: count, columns } = sampleIndices(name, indices, shape);
   if (count === 0) throw new RangeError(`${name}: indices needs at least one sample: received none`);
-  const numbers = sampleNumbers(name, 'values', values, count);
   const root = sampleNumbers(name, 'weights', weights ?? new Float64Array(count).fill(1), count);
+  const numbers = sampleNumbers(name, 'values', values, count, root);
   const heaviest = root.reduce((a, b) => Math.max(a, b), 0);
   root.forEach((weight, s) => {
     if (!(weight >= 0)) throw new RangeError(`${name}: weights is negative at [${s}]: ${weight}`);
@@ -50,7 +50,8 @@ export function splitSamples(
   if (!(holdOut >= 0 && holdOut < 1)) {
     throw new RangeError(`${name}: holdOut is not a number from 0 to below 1: ${holdOut}`);
   }
-  const unit = norm2(count, numbers, 0, 1) / Math.sqrt(count) || 1;
+  const counting = root.reduce((sum, weight) => (weight > 0 ? sum + 1 : sum), 0);
+  const unit = norm2(count, numbers, 0, 1) / Math.sqrt(counting) || 1;
   const order = permutation(fold(key, 0), count);
   const kept = count - Math.floor(holdOut * count);
   const part = (from: number, to: number): Samples => ({
@@ -64,7 +65,14 @@ export function splitSamples(
   return { train: part(0, kept), held: part(kept, count), unit };
 }
 
-function sampleNumbers(name: string, argument: string, values: SampleValues, count: number): Float64Array {
+/** Numbers, one a sample; what has no weight counts as 0, whatever stands there. */
+function sampleNumbers(
+  name: string,
+  argument: string,
+  values: SampleValues,
+  count: number,
+  weights?: Float64Array,
+): Float64Array {
   if (isTensor(values) && values.order !== 1) {
     throw new RangeError(`${name}: ${argument} has shape ${showShape(values.shape)}, expected [${count}]`);
   }
@@ -76,6 +84,9 @@ function sampleNumbers(name: string, argument: string, values: SampleValues, cou
     throw new RangeError(`${name}: ${argument} has length ${list.length}, expected ${count}`);
   }
   const numbers = Float64Array.from(list);
+  weights?.forEach((weight, s) => {
+    if (weight === 0) numbers[s] = 0;
+  });
   checkFinite(name, argument, numbers, [count]);
   return numbers;
 }
