@@ -66,6 +66,10 @@ export function library(
     // For its side effect on CJS: without it tsup lets sucrase write the chunks, which turns every `??` into a call with a closure.
     treeshake: true,
     plugins: [oneSourceMapComment],
+    // Else Rollup writes code for it that loads node:url by a name made at run time. Sources that ask for it know that CommonJS has none.
+    esbuildOptions: (options, { format }) => {
+      if (format === 'cjs') options.define = { ...options.define, 'import.meta.url': 'undefined' };
+    },
     sourcemap: true,
     removeNodeProtocol: false,
     // tsup 8.5 sets baseUrl for its declaration build, which TypeScript 6 refuses without this.

@@ -64,7 +64,9 @@ function builtCodeProblems({ manifest, path }: Package, { files }: Packed): stri
     ...files
       .filter((file) => /[.](c?js|d[.]c?ts)$/.test(file))
       .flatMap((file) => codeProblems(manifest, file, read(file))),
-    ...sourceMapProblems(maps(/[.]js[.]map$/)),
+    ...sourceMapProblems(maps(/^dist[/](?!browser[/]).*[.]js[.]map$/)),
+    // The build for browsers is one of its own.
+    ...sourceMapProblems(maps(/^dist[/]browser[/].*[.]js[.]map$/)),
     ...sourceMapProblems(maps(/[.]cjs[.]map$/)),
   ];
 }
