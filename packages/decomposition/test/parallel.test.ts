@@ -30,6 +30,23 @@ describe('cpRestarts', () => {
     expect(runs[0].stability?.scores.length).toBe(4);
   });
 
+  test.each([
+    ['a core', true],
+    ['all of the data', false],
+  ])('is that too where the data live in memory of the kernels, fitted by %s', async (_, compress) => {
+    const { tensor: large } = createProblem({ shape: [60, 40, 30], rank: 3, noise: 0.2, key: key(7) });
+    const options = { starts: ['random'], compress, maxIterations: 20 } as const;
+    const own = [0, 1].map((i) => cp(large, 3, { ...options, key: fold(key(2), i) }));
+    const least = own.reduce((a, b) => (b.relativeError < a.relativeError ? b : a));
+    for (const threads of [1, 2]) {
+      configure({ threads });
+      const { best, relativeErrors } = await cpRestarts(large, 3, { ...options, restarts: 2, key: key(2) });
+      expect(relativeErrors).toEqual(own.map(({ relativeError }) => relativeError));
+      expect(best && entries(best)).toEqual(entries(least));
+      expect(best).toMatchObject({ trace: least.trace, starts: least.starts });
+    }
+  });
+
   test.each([1, 2])('keeps what there is when it is stopped, with %i threads', async (threads) => {
     configure({ threads });
     const controller = new AbortController();

@@ -1,29 +1,10 @@
-import { ones, type Tensor, tensor } from '@neuronseek/tensor';
-import type { MttkrpSweep } from '@neuronseek/tensor/kernels';
+import type { Tensor } from '@neuronseek/tensor';
 import { checkRank } from '../checks/check-rank.js';
-import type { FitReport } from '../fit/fit.js';
-import type { NormalizedData } from '../normalized-data.js';
-import type { CpAlsDegeneracy } from './als/divergence.js';
-import { finishedModel } from './als/finished-model.js';
 import { withData } from './als/with-data.js';
-import { cpNumbers } from './cp-numbers.js';
-import type { CpTensor } from './cp-tensor.js';
-import { coreSizes, fitCompressed } from './driver/fit-compressed.js';
+import { type CpResult, fitData } from './driver/fit-data.js';
 import { type CpOptions, resolveCpOptions } from './driver/options.js';
-import { type BestRun, type CpStartReport, runStarts } from './driver/run-starts.js';
-import { outcomeOf } from './gauss-newton/outcome.js';
 
-/** What `cp` returns: a CP tensor and how it came about. */
-export interface CpResult extends CpTensor, FitReport {
-  /** As in `cpGaussNewton`, on all of x. */
-  readonly gradientNorm: number;
-  /** The evidence behind status 'degenerate'. */
-  readonly degeneracy: CpAlsDegeneracy;
-  /** The runs that were made, with the error of each before refinement. */
-  readonly starts: readonly CpStartReport[];
-  /** Index in `starts` of the run that became the result; `iterations` and `trace` are those of that run and of the refinement. */
-  readonly bestStart: number;
-}
+export type { CpResult } from './driver/fit-data.js';
 
 /**
  * CP decomposition, the whole way: x ≈ Σ_r weights[r] · A₀[:, r] ∘ … ∘ A_{N-1}[:, r].
@@ -49,30 +30,7 @@ export interface CpResult extends CpTensor, FitReport {
  */
 export function cp(x: Tensor, rank: number, options: CpOptions = {}): CpResult {
   checkRank('cp', rank);
-  return withData('cp', x, rank, (data, products) => fit(data, products, rank, options));
-}
-
-function fit(data: NormalizedData, products: MttkrpSweep, rank: number, options: CpOptions): CpResult {
-  const { shape } = data;
-  const resolved = resolveCpOptions(options, shape);
-  const { init, signal, onProgress, fixedModes } = resolved;
-  const numbers = init && cpNumbers('cp', init, { argument: 'init', shape, rank });
-  const free = shape.map((_, mode) => !fixedModes.includes(mode));
-  let iteration = 0;
-  const hooks = {
-    isAborted: () => signal?.aborted ?? false,
-    visit: (relativeError: number) => onProgress?.({ iteration: ++iteration, relativeError }),
-  };
-  const sizes = coreSizes(shape, rank, resolved);
-  const found: BestRun =
-    sizes === undefined
-      ? runStarts(data, rank, numbers, free, resolved, hooks)
-      : fitCompressed(data, products, rank, sizes, numbers, resolved, hooks);
-  const { fitted, starts, best } = found;
-  const start = init ?? {
-    weights: ones([rank]),
-    factors: shape.map((size) => tensor(new Float64Array(size * rank), [size, rank])),
-  };
-  const cp = init && fitted.trace.length === 0 ? init : finishedModel(fitted, start, free, data.norm);
-  return { weights: cp.weights, factors: cp.factors, ...outcomeOf(cp, fitted), starts, bestStart: best };
+  return withData('cp', x, rank, (data, products) =>
+    fitData(data, products, rank, resolveCpOptions(options, data.shape)),
+  );
 }

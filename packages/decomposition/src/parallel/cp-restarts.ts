@@ -1,16 +1,16 @@
-import { flatten, showShape, type Tensor } from '@neuronseek/tensor';
+import type { Tensor } from '@neuronseek/tensor';
 import { mapTasks } from '@neuronseek/tensor/parallel';
 import { fold } from '@neuronseek/tensor/random';
-import { checkFinite } from '../checks/check-finite.js';
 import { checkRank } from '../checks/check-rank.js';
-import { checkTensor } from '../checks/check-tensor.js';
+import { withData } from '../cp/als/with-data.js';
 import type { CpResult } from '../cp/cp.js';
-import { type CpOptions, cpDefaults } from '../cp/driver/options.js';
+import { compressData } from '../cp/driver/compress-data.js';
+import { type CpOptions, cpDefaults, resolveCpOptions } from '../cp/driver/options.js';
 import { completeOptions } from '../fit/complete-options.js';
 import { type Stability, stability } from '../metrics/stability.js';
 import { type CpAnswer, type CpJob, toResult } from './cp-task.js';
 import { addressForThreads } from './here.js';
-import { toPlain } from './plain.js';
+import { shared } from './plain.js';
 
 /** What `onProgress` of `cpRestarts` is told after every restart. */
 export interface CpRestartsProgress {
@@ -53,9 +53,10 @@ export interface CpRestarts {
  * `cp` from several keys at the same time, a restart a thread: local minima that one run ends in show as differing errors and components.
  *
  * Restart i is `cp(x, rank, { ...options, key: fold(key, i) })`, from one random start where i > 0 and `starts` is not given, with the same bits for any number
- * of threads, and without threads. x is copied once to memory that all threads see; results are copied back. Needs modules that threads can import: see `mapTasks` of @neuronseek/tensor/parallel.
+ * of threads, and without threads. x is copied, and compressed, once, to memory that all threads see; results are copied back. Needs modules that threads
+ * can import: see `mapTasks` of @neuronseek/tensor/parallel.
  *
- * Cost: that of the restarts, divided by the threads; 30 to 60 ms for a thread that has to start.
+ * Cost: compressing once, and the rest of the restarts divided by the threads; 30 to 60 ms for a thread that has to start.
  *
  * @throws (rejects with) what `cp` throws, and RangeError where restarts or threads is out of range
  */
@@ -70,11 +71,14 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
   if (!Number.isSafeInteger(restarts) || restarts < 1) {
     throw new RangeError(`cpRestarts: restarts is not a positive integer: ${restarts}`);
   }
-  checkData(x);
-  const plain = toPlain(x);
-  const jobs = Array.from({ length: restarts }, (_, i): CpJob => {
-    const starts = rest.starts ?? (i === 0 ? 'auto' : ['random']);
-    return { x: plain, rank, options: { ...rest, starts, key: fold(rest.key, i) } };
+  const jobs = withData('cpRestarts', x, rank, (data): CpJob[] => {
+    const resolved = resolveCpOptions(rest, data.shape);
+    const small = compressData(data, rank, resolved);
+    const common = { data: { ...data, elements: shared(data.elements) }, small, rank };
+    return Array.from({ length: restarts }, (_, i) => {
+      const starts = rest.starts ?? (i === 0 ? 'auto' : ['random']);
+      return { ...common, options: { ...resolved, starts, key: fold(rest.key, i) } };
+    });
   });
   const found = new Map<number, CpResult>();
   try {
@@ -91,13 +95,6 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
     if (!signal?.aborted) throw error;
   }
   return summary(found, restarts);
-}
-
-/** What every restart would refuse is refused once, by the name of what was called. */
-function checkData(x: Tensor): void {
-  checkTensor('cpRestarts', 'x', x);
-  if (x.size === 0) throw new RangeError(`cpRestarts: x has no elements: its shape is ${showShape(x.shape)}`);
-  checkFinite('cpRestarts', 'x', flatten(x), x.shape);
 }
 
 function summary(found: ReadonlyMap<number, CpResult>, restarts: number): CpRestarts {

@@ -6,13 +6,18 @@ export interface PlainTensor {
   readonly shape: readonly number[];
 }
 
-/** A copy of the elements as float64, where there are threads in memory that all of them see: it is not copied again for each. */
-export function toPlain(x: Tensor): PlainTensor {
-  const bytes = 8 * x.size;
+/** A copy of numbers, where there are threads in memory that all of them see: it is not copied again for each. */
+export function shared(numbers: ArrayLike<number>): Float64Array {
+  const bytes = 8 * numbers.length;
   const buffer = typeof SharedArrayBuffer === 'function' ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
-  const data = new Float64Array(buffer);
-  data.set(flatten(x));
-  return { data, shape: x.shape };
+  const copy = new Float64Array(buffer);
+  copy.set(numbers);
+  return copy;
+}
+
+/** A copy of the elements as float64, `shared`. */
+export function toPlain(x: Tensor): PlainTensor {
+  return { data: shared(flatten(x)), shape: x.shape };
 }
 
 /** The tensor again; elements are copied out of memory that others see. */

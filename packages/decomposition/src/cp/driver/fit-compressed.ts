@@ -1,13 +1,12 @@
 import { gemm, type MttkrpSweep } from '@neuronseek/tensor/kernels';
 import { hypot } from '@neuronseek/tensor/math';
-import { fold } from '@neuronseek/tensor/random';
 import type { NormalizedData } from '../../normalized-data.js';
-import { projectionError, sumOfSquares } from '../../tucker/relative-error.js';
+import { sumOfSquares } from '../../tucker/relative-error.js';
 import type { CpNumbers } from '../cp-numbers.js';
 import { componentRidge } from '../gauss-newton/component-ridge.js';
 import { type FittedModel, unitComponents } from '../gauss-newton/fit-model.js';
 import { gradientNormAt } from '../gauss-newton/objective.js';
-import { type Compressed, compress } from './compress.js';
+import type { CompressedData } from './compress-data.js';
 import type { ResolvedCpOptions } from './options.js';
 import { refine } from './refine.js';
 import type { RunHooks } from './run-start.js';
@@ -18,16 +17,15 @@ export function fitCompressed(
   data: NormalizedData,
   products: MttkrpSweep,
   rank: number,
-  ranks: readonly number[],
+  small: CompressedData,
   init: CpNumbers | undefined,
   options: ResolvedCpOptions,
   hooks: RunHooks,
 ): BestRun {
-  const small = compress(data, ranks, fold(options.key, 0));
-  const core: NormalizedData = { ...data, shape: ranks, elements: small.core, squares: sumOfSquares(small.core) };
+  const { left } = small;
+  const core: NormalizedData = { ...data, shape: small.ranks, elements: small.core, squares: sumOfSquares(small.core) };
   const total = Math.sqrt(data.squares) || 1;
   const share = Math.sqrt(core.squares) / total || 1;
-  const left = projectionError(data, small, options.tolerance);
   /** Relative error on x of a fit of the core: what was left out is orthogonal to it. */
   const onData = (error: number): number => hypot(left, share * error);
   const free = small.ranks.map(() => true);
@@ -41,7 +39,7 @@ export function fitCompressed(
 function refined(
   data: NormalizedData,
   products: MttkrpSweep,
-  small: Compressed,
+  small: CompressedData,
   fitted: FittedModel,
   { tolerance, ridge }: ResolvedCpOptions,
   hooks: RunHooks,
@@ -73,7 +71,7 @@ function refined(
 }
 
 /** Factors of x, the weights in the first one. */
-function expanded({ units, weights, rank }: FittedModel, { shape, ranks, factors }: Compressed): Float64Array[] {
+function expanded({ units, weights, rank }: FittedModel, { shape, ranks, factors }: CompressedData): Float64Array[] {
   return units.map((unit, mode) => {
     const scaled = mode === 0 ? unit.map((value, q) => value * weights[q % rank]) : unit;
     const out = new Float64Array(shape[mode] * rank);
@@ -84,7 +82,7 @@ function expanded({ units, weights, rank }: FittedModel, { shape, ranks, factors
 }
 
 /** A start seen from the core. */
-function projected(init: CpNumbers, { shape, ranks, factors }: Compressed): CpNumbers {
+function projected(init: CpNumbers, { shape, ranks, factors }: CompressedData): CpNumbers {
   const seen = init.factors.map((factor, mode) => {
     const inner = ranks[mode];
     const out = new Float64Array(inner * init.rank);
@@ -92,22 +90,4 @@ function projected(init: CpNumbers, { shape, ranks, factors }: Compressed): CpNu
     return out;
   });
   return { ...init, shape: ranks, factors: seen };
-}
-
-/**
- * Sizes of the core beyond the rank: where x is far from any model of the rank, its leading singular vectors are not those of the best model, and a core of
- * no more than the rank can hold a saddle only (W at rank 1).
- */
-const SPARE = 2;
-
-/** Which ranks to compress to, or undefined where it does not pay. */
-export function coreSizes(
-  shape: readonly number[],
-  rank: number,
-  { compress: wanted, fixedModes, maxIterations }: ResolvedCpOptions,
-): readonly number[] | undefined {
-  if (wanted === false || fixedModes.length > 0 || maxIterations === 0) return undefined;
-  const sizes = wanted === true ? shape.map((size) => Math.min(size, rank + SPARE)) : wanted;
-  const shrinks = sizes.reduce((product, size, mode) => (product * size) / shape[mode], 1);
-  return 2 * shrinks <= 1 ? sizes : undefined;
 }

@@ -20,7 +20,7 @@ export interface CpOptions extends FitOptions {
   readonly starts?: 'auto' | readonly CpStart[];
   /** A start of your own, the only one then; never written to. Default: undefined. */
   readonly init?: CpTensor;
-  /** Decides every random number. Default: key(0). */
+  /** Decides the random numbers of the starts; those of the compression are the same for every key. Default: key(0). */
   readonly key?: FitOptions['key'];
   /** Iterations of each run on the compressed data, at most; 0 returns the first start and its error. Default: 1000. */
   readonly maxIterations?: number;
