@@ -1,0 +1,77 @@
+import { log } from '@neuronseek/tensor/math';
+import { fold } from '@neuronseek/tensor/random';
+import type { Target } from './alternate.js';
+import { noiseGain, penalty } from './criterion.js';
+import { type Atom, countParameters } from './model.js';
+import { type Effort, type Proposal, propose } from './propose.js';
+import { spectra } from './spectra.js';
+import { type Context, polish, type Residual, residualOf, type State, withAtoms } from './state.js';
+
+/** A state with one more product, not yet fitted to the end. */
+export interface Child {
+  readonly state: State;
+  /** Whether it was fitted to the end. */
+  readonly done: boolean;
+}
+
+/** What came of looking for one more product. */
+export interface Expansion {
+  readonly children: readonly Child[];
+  /** Orders that gain more than they would in noise, with the gain. */
+  readonly significant: readonly { readonly order: number; readonly gain: number }[];
+}
+
+/** Candidates that get a short joint fit. */
+const SHORT_FITS = 4;
+const SHORT = { maxIterations: 5 };
+
+/** Looks for one more product of every order that gains more than the best product gains in noise, and fits the most promising jointly for a few steps. */
+export function expand(context: Context, state: State, effort: Effort, draw: number): Expansion {
+  const { problem, whitened, key } = context;
+  const { inputs, rows, maxOrder } = problem;
+  const residuals = residualOf(context, state);
+  const found = residuals.map(({ values }) => spectra(problem, whitened, values));
+  const targets = residuals.map(targetOf);
+  const before = targets.map(({ values }) => squaresOf(values));
+  const candidates: { order: number; atoms: Atom[]; gain: number; worth: number }[] = [];
+  for (let order = 2; order <= maxOrder; order++) {
+    const orders = [...state.orders, order];
+    if (countParameters(inputs, state.powers.length, orders) > rows / 2) continue;
+    const proposals = targets.map((target, c) =>
+      propose(problem, target, order, found[c], effort, fold(fold(key, draw), c)),
+    );
+    const gain = proposals.reduce((sum, proposal, c) => sum + gainOf(residuals[c], before[c], proposal, rows), 0);
+    if (gain <= noiseGain(problem, order)) continue;
+    const worth = gain - penalty(problem, { powers: [], orders: [order] });
+    candidates.push({ order, atoms: proposals.map(({ atom }) => atom), gain, worth });
+  }
+  candidates.sort((a, b) => b.worth - a.worth);
+  const done = candidates.length === 1;
+  const children = candidates.slice(0, SHORT_FITS).map(({ atoms }): Child => {
+    const parameters = withAtoms(state.parameters, atoms);
+    return { state: polish(context, { parameters }, done ? {} : SHORT), done };
+  });
+  return { children, significant: candidates.map(({ order, gain }) => ({ order, gain })) };
+}
+
+/** What a product is fitted to: one step of Newton, r/w with weights w, multiplied by their roots; centred where there are none. */
+function targetOf({ values, weights }: Residual): Target {
+  if (weights !== undefined) {
+    const roots = weights.map(Math.sqrt);
+    return { values: values.map((r, i) => r / roots[i]), roots };
+  }
+  let mean = 0;
+  for (let i = 0; i < values.length; i++) mean += values[i] / values.length;
+  return { values: values.map((r) => r - mean), roots: undefined };
+}
+
+function squaresOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return sum;
+}
+
+function gainOf({ weights }: Residual, before: number, { squares }: Proposal, rows: number): number {
+  if (weights !== undefined) return before - squares;
+  return rows * log(Math.max(1, before / Math.max(squares, 1e-300)));
+}

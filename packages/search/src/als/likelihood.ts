@@ -1,0 +1,77 @@
+import { exp, log, log1p } from '@neuronseek/tensor/math';
+
+/** How fitted values of one output are judged: a deviance, minus twice the log-likelihood up to a constant. */
+export interface Likelihood {
+  /** Whether rows have weights of their own. */
+  readonly weighted: boolean;
+  /**
+   * The deviance of the fitted values, and what a step of Gauss and Newton needs: with the derivatives J of the fitted values, the step δ solves
+   * JᵀWJ·δ = Jᵀ·residual, W = diag(weights). Weights are written where `weighted`.
+   */
+  readonly deviance: (fitted: Float64Array, residual: Float64Array, weights: Float64Array) => number;
+  /** What is added for squared parameters: keeps classes that can be told apart without error at finite parameters. */
+  readonly ridge: number;
+  readonly pick: (rows: Int32Array) => Likelihood;
+}
+
+/** A share of the target's variance (1) that counts as nothing: below it rounding would be taken for structure. */
+const FLOOR = 1e-11;
+
+/** n·ln(RSS/n) for a target of variance 1. */
+export function gaussian(target: Float64Array): Likelihood {
+  const rows = target.length;
+  return {
+    weighted: false,
+    ridge: 0,
+    deviance: (fitted, residual) => {
+      let squares = 0;
+      for (let i = 0; i < rows; i++) {
+        const r = target[i] - fitted[i];
+        residual[i] = r;
+        squares += r * r;
+      }
+      return gaussianDeviance(squares, rows);
+    },
+    pick: (chosen) => gaussian(Float64Array.from(chosen, (i) => target[i])),
+  };
+}
+
+/** n·ln(RSS/n), with a floor. */
+export function gaussianDeviance(squares: number, rows: number): number {
+  return rows * log(squares / rows + FLOOR);
+}
+
+/** Ridge of a logistic fit: a form with coefficients of 10 pays 1 for each. */
+const LOGISTIC_RIDGE = 0.01;
+
+/** Rows certain to rounding keep this weight, so that the normal equations stay regular. */
+const LEAST_WEIGHT = 1e-4;
+
+/**
+ * Minus twice the log-likelihood of shares of a class, p = 1/(1 + e^(−(fitted + offset))). The softmax of several classes is this for each of
+ * them, with the log-sum of the others as an offset; `offset` is read at every call.
+ */
+export function logistic(share: Float64Array, offset: Float64Array): Likelihood {
+  const rows = share.length;
+  return {
+    weighted: true,
+    ridge: LOGISTIC_RIDGE,
+    deviance: (fitted, residual, weights) => {
+      let sum = 0;
+      for (let i = 0; i < rows; i++) {
+        const eta = fitted[i] + offset[i];
+        const e = exp(-Math.abs(eta));
+        const p = eta >= 0 ? 1 / (1 + e) : e / (1 + e);
+        residual[i] = share[i] - p;
+        weights[i] = Math.max(p * (1 - p), LEAST_WEIGHT);
+        sum += Math.max(eta, 0) + log1p(e) - share[i] * eta;
+      }
+      return 2 * sum;
+    },
+    pick: (chosen) =>
+      logistic(
+        Float64Array.from(chosen, (i) => share[i]),
+        Float64Array.from(chosen, (i) => offset[i]),
+      ),
+  };
+}
