@@ -3,7 +3,14 @@ import { mul, tensor } from '@neuronseek/tensor';
 import { key, normal } from '@neuronseek/tensor/random';
 import { expectClose } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
-import { type CpTensor, coreConsistency, cpToTensor, createProblem, stability } from '../src/index.js';
+import {
+  type CpTensor,
+  coreConsistency,
+  cpToTensor,
+  createProblem,
+  factorMatchScore,
+  stability,
+} from '../src/index.js';
 import { fixture, fixturesArePresent } from './fixture.js';
 
 const ill = fc.record({
@@ -100,5 +107,19 @@ describe('stability', () => {
     expectClose([mean], [(scores[0][1] + scores[0][2] + scores[1][2]) / 3], { factor: 16 });
     expect(smallest).toBe(Math.min(scores[0][2], scores[1][2]));
     expect(smallest).toBeLessThan(0.9);
+  });
+
+  test('is made of factor match scores without weights, also where components vanish', () => {
+    const fits = [1, 2, 3, 4].map((seed) => createProblem({ shape: [7, 6, 5], rank: 3, key: key(seed) }).solution);
+    const [first, ...others] = fits;
+    const all = [{ ...first, weights: tensor([2, 0, -1]) }, ...others];
+    const { scores } = stability(all);
+    const expected = all.map((a, i) =>
+      all.map((b, j) => (i === j ? 1 : factorMatchScore(a, b, { weightPenalty: false }).score)),
+    );
+    scores.forEach((row, i) => void expectClose(row, expected[i], { factor: 64 }));
+    expect(() => stability([first, createProblem({ shape: [7, 5, 5], rank: 3 }).solution])).toThrow(
+      'stability: fit 1 factor 1 has shape [5, 3], expected [6, 3]',
+    );
   });
 });
