@@ -1,6 +1,8 @@
 import { flatten, isTensor, showShape, type Tensor } from '@neuronseek/tensor';
-import { checkCount } from './check-structure.js';
-import type { Interaction, PolynomialNeuron } from './polynomial-neuron.js';
+import { checkScaling } from './check-scaling.js';
+import { checkCount, checkRanks } from './check-structure.js';
+import type { Interaction } from './interaction.js';
+import type { PolynomialNeuron } from './polynomial-neuron.js';
 
 /** The neuron itself, or an error by `name` that says where, as in `${at}power[0].weights`, and what is wrong. */
 export function checkNeuron(name: string, at: string, neuron: PolynomialNeuron): PolynomialNeuron {
@@ -26,21 +28,64 @@ export function checkNeuron(name: string, at: string, neuron: PolynomialNeuron):
     check(`power[${p}].weights`, weights, [inputs, outputs]);
   });
   interaction.forEach((part, q) => {
-    checkInteraction(name, `${at}interaction[${q}]`, part);
-    part.factors.forEach((factor, m) => {
-      check(`interaction[${q}].factors[${m}]`, factor, [inputs, part.rank, outputs]);
-    });
+    checkInteraction(name, at, `interaction[${q}]`, part, inputs, outputs, check);
   });
+  if (neuron.scaling !== undefined) checkScaling(name, `${at}scaling`, neuron.scaling, inputs, outputs);
   return neuron;
 }
 
-function checkInteraction(name: string, at: string, part: Interaction): void {
+function checkInteraction(
+  name: string,
+  prefix: string,
+  place: string,
+  part: Interaction,
+  inputs: number,
+  outputs: number,
+  check: (place: string, t: Tensor, shape: readonly number[]) => void,
+): void {
+  const at = prefix + place;
   const form: string = part.form;
-  if (form !== 'cp') throw new RangeError(`${name}: ${at}.form must be 'cp': got ${String(form)}`);
+  if (!['cp', 'symmetric', 'tucker', 'tt'].includes(form)) {
+    throw new RangeError(`${name}: ${at}.form must be 'cp', 'symmetric', 'tucker' or 'tt': got ${String(form)}`);
+  }
   checkCount(name, `${at}.order`, part.order);
-  checkCount(name, `${at}.rank`, part.rank);
-  if (part.factors.length !== part.order) {
-    throw new RangeError(`${name}: ${at} has order ${part.order} but ${part.factors.length} factors`);
+  const { order } = part;
+  switch (part.form) {
+    case 'cp':
+      checkCount(name, `${at}.rank`, part.rank);
+      checkLength(name, at, order, part.factors, 'factors');
+      part.factors.forEach((factor, m) => {
+        check(`${place}.factors[${m}]`, factor, [inputs, part.rank, outputs]);
+      });
+      return;
+    case 'symmetric':
+      checkCount(name, `${at}.rank`, part.rank);
+      check(`${place}.weights`, part.weights, [part.rank, outputs]);
+      check(`${place}.factor`, part.factor, [inputs, part.rank, outputs]);
+      return;
+    case 'tucker':
+      checkRanks(name, at, 'tucker', order, part.ranks);
+      checkLength(name, at, order, part.factors, 'factors');
+      check(`${place}.core`, part.core, [...part.ranks, outputs]);
+      part.factors.forEach((factor, m) => {
+        check(`${place}.factors[${m}]`, factor, [inputs, part.ranks[m], outputs]);
+      });
+      return;
+    case 'tt': {
+      checkRanks(name, at, 'tt', order, part.ranks);
+      checkLength(name, at, order, part.cores, 'cores');
+      const ranks = [1, ...part.ranks, 1];
+      part.cores.forEach((core, m) => {
+        check(`${place}.cores[${m}]`, core, [ranks[m], inputs, ranks[m + 1], outputs]);
+      });
+    }
+  }
+}
+
+function checkLength(name: string, at: string, order: number, parts: readonly Tensor[], word: string): void {
+  if (!Array.isArray(parts)) throw new TypeError(`${name}: ${at}.${word} must be an array: got ${typeof parts}`);
+  if (parts.length !== order) {
+    throw new RangeError(`${name}: ${at} has order ${order} but ${parts.length} ${word}`);
   }
 }
 

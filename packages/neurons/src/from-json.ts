@@ -1,6 +1,9 @@
 import { type Tensor, tensor } from '@neuronseek/tensor';
 import { checkNeuron } from './check-neuron.js';
-import type { Interaction, PolynomialNeuron } from './polynomial-neuron.js';
+import { checkRanks } from './check-structure.js';
+import type { Interaction } from './interaction.js';
+import type { PolynomialNeuron } from './polynomial-neuron.js';
+import type { Scaling } from './scaling.js';
 import { jsonVersion } from './to-json.js';
 
 /**
@@ -38,18 +41,68 @@ export function fromJSON(value: unknown): PolynomialNeuron {
         weights: read(`${at}.weights`, term.weights, [inputs, outputs]),
       };
     }),
-    interaction: array('$.interaction', json.interaction).map((item, q): Interaction => {
-      const at = `$.interaction[${q}]`;
-      const part = object(at, item);
-      literal(`${at}.form`, part.form, 'cp');
-      const order = count(`${at}.order`, part.order);
-      const rank = count(`${at}.rank`, part.rank);
-      const factors = array(`${at}.factors`, part.factors).map((factor, m) =>
-        read(`${at}.factors[${m}]`, factor, [inputs, rank, outputs]),
-      );
-      return { form: 'cp', order, rank, factors };
-    }),
+    interaction: array('$.interaction', json.interaction).map((item, q) =>
+      readInteraction(`$.interaction[${q}]`, item, inputs, outputs, read),
+    ),
+    ...(json.scaling === undefined ? {} : { scaling: readScaling('$.scaling', json.scaling) }),
   });
+}
+
+type Read = (at: string, nested: unknown, shape: readonly number[]) => Tensor;
+
+function readInteraction(at: string, item: unknown, inputs: number, outputs: number, read: Read): Interaction {
+  const part = object(at, item);
+  const { form } = part;
+  if (form !== 'cp' && form !== 'symmetric' && form !== 'tucker' && form !== 'tt') {
+    throw new RangeError(`fromJSON: ${at}.form must be 'cp', 'symmetric', 'tucker' or 'tt': got ${show(form)}`);
+  }
+  const order = count(`${at}.order`, part.order);
+  if (form === 'tucker' || form === 'tt') {
+    const ranks = array(`${at}.ranks`, part.ranks).map((r, m) => count(`${at}.ranks[${m}]`, r));
+    // Before shapes are made of them.
+    checkRanks('fromJSON', at, form, order, ranks);
+    if (form === 'tt') {
+      const bonds = [1, ...ranks, 1];
+      const cores = list(at, 'cores', part.cores, order).map((core, m) =>
+        read(`${at}.cores[${m}]`, core, [bonds[m], inputs, bonds[m + 1], outputs]),
+      );
+      return { form, order, ranks, cores };
+    }
+    const core = read(`${at}.core`, part.core, [...ranks, outputs]);
+    const factors = list(at, 'factors', part.factors, order).map((factor, m) =>
+      read(`${at}.factors[${m}]`, factor, [inputs, ranks[m], outputs]),
+    );
+    return { form, order, ranks, core, factors };
+  }
+  const rank = count(`${at}.rank`, part.rank);
+  if (form === 'symmetric') {
+    const weights = read(`${at}.weights`, part.weights, [rank, outputs]);
+    return { form, order, rank, weights, factor: read(`${at}.factor`, part.factor, [inputs, rank, outputs]) };
+  }
+  const factors = array(`${at}.factors`, part.factors).map((factor, m) =>
+    read(`${at}.factors[${m}]`, factor, [inputs, rank, outputs]),
+  );
+  return { form, order, rank, factors };
+}
+
+function list(at: string, word: string, value: unknown, order: number): readonly unknown[] {
+  const items = array(`${at}.${word}`, value);
+  if (items.length !== order) {
+    throw new RangeError(`fromJSON: ${at} has order ${order} but ${items.length} ${word}`);
+  }
+  return items;
+}
+
+function readScaling(at: string, value: unknown): Scaling {
+  const scaling = object(at, value);
+  const numbers = (name: keyof Scaling): number[] =>
+    array(`${at}.${name}`, scaling[name]).map((item, i) => number(`${at}.${name}[${i}]`, item));
+  return {
+    means: numbers('means'),
+    deviations: numbers('deviations'),
+    targetMeans: numbers('targetMeans'),
+    targetDeviations: numbers('targetDeviations'),
+  };
 }
 
 /** Appends the numbers of a nested array of exactly this shape. */

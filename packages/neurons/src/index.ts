@@ -1,16 +1,46 @@
 export { evaluate } from './evaluate.js';
+export {
+  type EquivalentPolynomialsOptions,
+  equivalentPolynomials,
+  equivalentPolynomialsDefaults,
+} from './exact/equivalent-polynomials.js';
+export { evaluateExact } from './exact/evaluate-exact.js';
+export type { ExactMonomial, ExactPolynomial } from './exact/exact-polynomial.js';
+export { isPolynomial } from './exact/is-polynomial.js';
+export { nextDown, nextUp } from './exact/next-double.js';
+export {
+  absolute as absoluteRational,
+  add as addRationals,
+  compare as compareRationals,
+  divide as divideRationals,
+  larger as largerRational,
+  multiply as multiplyRationals,
+  negate as negateRational,
+  power as powerOfRational,
+  type Rational,
+  rational,
+  subtract as subtractRationals,
+  zero as zeroRational,
+} from './exact/rational.js';
+export { roundDown, roundNearest, roundUp } from './exact/round.js';
+export { toRational } from './exact/to-rational.js';
 export { type ExpandOptions, expand, expandDefaults } from './expand.js';
 export { fromJSON } from './from-json.js';
+export type {
+  CpInteraction,
+  Interaction,
+  SymmetricInteraction,
+  TtInteraction,
+  TuckerInteraction,
+} from './interaction.js';
 export { factorColumns, type InteractionSize } from './kernels/polynomial-terms/index.js';
 export { type SampledMonomials, sampleMonomials } from './monomial-variance.js';
-export type { NeuronStructure } from './neuron-structure.js';
+export type { InteractionStructure, NeuronStructure } from './neuron-structure.js';
 export { polynomialTerms, type TermOptions } from './ops/polynomial-terms.js';
 export { polynomialTermsComposed } from './ops/polynomial-terms-composed.js';
 export { parameterCount } from './parameter-count.js';
 export type { Monomial, Polynomial } from './polynomial.js';
 export {
-  type CpInteraction,
-  type Interaction,
   type PolynomialNeuron,
   type PolynomialNeuronOptions,
   type PowerTerm,
@@ -19,5 +49,13 @@ export {
 export { type PrintOptions, print, printDefaults } from './print.js';
 export { printMonomial } from './print-monomial.js';
 export { printStructure } from './print-structure.js';
+export type { Scaling } from './scaling.js';
 export { structureOf } from './structure-of.js';
-export { type JsonNumber, type JsonTensor, jsonVersion, type NeuronJson, toJSON } from './to-json.js';
+export {
+  type InteractionJson,
+  type JsonNumber,
+  type JsonTensor,
+  jsonVersion,
+  type NeuronJson,
+  toJSON,
+} from './to-json.js';

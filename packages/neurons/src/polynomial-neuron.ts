@@ -1,10 +1,15 @@
 import { type Tensor, zeros } from '@neuronseek/tensor';
 import { checkNeuron } from './check-neuron.js';
+import type { Interaction } from './interaction.js';
+import type { Scaling } from './scaling.js';
 
 /**
  * A polynomial neuron as plain data: for each output c
  *
  *     y_c = bias_c + Σ_power Σ_d weights[d, c]·x_d^order + Σ_interaction ⟨coefficient tensor, x ⊗ … ⊗ x⟩
+ *
+ * The coefficient tensor of an interaction is stored in one of four forms, see {@link Interaction}. With `scaling`, x stands for the
+ * standardised inputs, and y_c is put back into the units of the target.
  *
  * It is a tree of tensors, so `grad` and `treeMap` of @neuronseek/tensor take it as it stands.
  */
@@ -20,6 +25,8 @@ export interface PolynomialNeuron {
   readonly bias: Tensor;
   readonly power: readonly PowerTerm[];
   readonly interaction: readonly Interaction[];
+  /** How inputs and outputs in their own units are standardised; absent where they are taken as they come. See `withScaling`. */
+  readonly scaling?: Scaling;
 }
 
 /** Σ_d weights[d, c]·x_d^order; orders of one neuron are distinct. */
@@ -28,18 +35,6 @@ export interface PowerTerm {
   /** Shape [D, C]. */
   readonly weights: Tensor;
 }
-
-/** An interaction whose coefficient tensor is a sum of `rank` outer products: Σ_r Π_m Σ_d factors[m][d, r, c]·x_d. */
-export interface CpInteraction {
-  readonly form: 'cp';
-  readonly order: number;
-  readonly rank: number;
-  /** `order` tensors of shape [D, R, C]. */
-  readonly factors: readonly Tensor[];
-}
-
-/** Every way to store an interaction, told apart by `form`. */
-export type Interaction = CpInteraction;
 
 /** What {@link polynomialNeuron} takes. */
 export interface PolynomialNeuronOptions {
@@ -52,8 +47,10 @@ export interface PolynomialNeuronOptions {
   readonly bias?: Tensor;
   /** Default: none. */
   readonly power?: readonly PowerTerm[];
-  /** Default: none. */
+  /** Interactions in any of their forms, which may be mixed. Default: none. */
   readonly interaction?: readonly Interaction[];
+  /** Default: none, inputs and outputs are taken as they come. */
+  readonly scaling?: Scaling;
 }
 
 /**
@@ -64,9 +61,9 @@ export interface PolynomialNeuronOptions {
  * look at every number.
  */
 export function polynomialNeuron(options: PolynomialNeuronOptions): PolynomialNeuron {
-  const { inputs, outputs = 1, power = [], interaction = [] } = options;
+  const { inputs, outputs = 1, power = [], interaction = [], scaling } = options;
   // Sizes come first in the check, so that a default is never made from a size that is none.
-  const dtype = (power[0]?.weights ?? interaction[0]?.factors[0])?.dtype;
+  const dtype = (power[0]?.weights ?? firstTensor(interaction[0]))?.dtype;
   const size = (n: number): number => (Number.isInteger(n) && n > 0 ? n : 0);
   return checkNeuron('polynomialNeuron', '', {
     kind: 'polynomial',
@@ -76,5 +73,20 @@ export function polynomialNeuron(options: PolynomialNeuronOptions): PolynomialNe
     bias: options.bias ?? zeros([size(outputs)], { dtype }),
     power,
     interaction,
+    ...(scaling === undefined ? {} : { scaling }),
   });
+}
+
+/** A tensor of the interaction, by which the dtype of a default bias is chosen; what is malformed is refused by the check. */
+function firstTensor(part: Interaction | undefined): Tensor | undefined {
+  if (part === undefined) return undefined;
+  switch (part.form) {
+    case 'cp':
+    case 'tucker':
+      return part.factors?.[0];
+    case 'symmetric':
+      return part.factor;
+    case 'tt':
+      return part.cores?.[0];
+  }
 }

@@ -1,6 +1,8 @@
 import { flatten, type Tensor } from '@neuronseek/tensor';
 import { checkNeuron } from './check-neuron.js';
-import type { Interaction, PolynomialNeuron } from './polynomial-neuron.js';
+import type { Interaction } from './interaction.js';
+import type { PolynomialNeuron } from './polynomial-neuron.js';
+import type { Scaling } from './scaling.js';
 
 /** Version of the format that {@link toJSON} writes. */
 export const jsonVersion = 1;
@@ -21,20 +23,51 @@ export interface NeuronJson {
   readonly features: readonly string[];
   readonly bias: JsonTensor;
   readonly power: readonly { readonly order: number; readonly weights: JsonTensor }[];
-  readonly interaction: readonly {
-    readonly form: 'cp';
-    readonly order: number;
-    readonly rank: number;
-    readonly factors: readonly JsonTensor[];
-  }[];
+  readonly interaction: readonly InteractionJson[];
+  /** Absent where the neuron has none. */
+  readonly scaling?: {
+    readonly means: JsonTensor;
+    readonly deviations: JsonTensor;
+    readonly targetMeans: JsonTensor;
+    readonly targetDeviations: JsonTensor;
+  };
 }
+
+/** An interaction within {@link NeuronJson}. */
+export type InteractionJson =
+  | {
+      readonly form: 'cp';
+      readonly order: number;
+      readonly rank: number;
+      readonly factors: readonly JsonTensor[];
+    }
+  | {
+      readonly form: 'symmetric';
+      readonly order: number;
+      readonly rank: number;
+      readonly weights: JsonTensor;
+      readonly factor: JsonTensor;
+    }
+  | {
+      readonly form: 'tucker';
+      readonly order: number;
+      readonly ranks: readonly number[];
+      readonly core: JsonTensor;
+      readonly factors: readonly JsonTensor[];
+    }
+  | {
+      readonly form: 'tt';
+      readonly order: number;
+      readonly ranks: readonly number[];
+      readonly cores: readonly JsonTensor[];
+    };
 
 /**
  * A neuron as a value for JSON.stringify, to be read back by `fromJSON` bit for bit: the decimals that JavaScript writes are the
  * shortest that give the same double again. Throws where the numbers or shapes are not those of a neuron.
  */
 export function toJSON(neuron: PolynomialNeuron): NeuronJson {
-  const { inputs, outputs, features, bias, power, interaction } = checkNeuron('toJSON', '', neuron);
+  const { inputs, outputs, features, bias, power, interaction, scaling } = checkNeuron('toJSON', '', neuron);
   return {
     kind: 'polynomial',
     version: jsonVersion,
@@ -45,14 +78,41 @@ export function toJSON(neuron: PolynomialNeuron): NeuronJson {
     bias: nest(bias),
     power: power.map(({ order, weights }) => ({ order, weights: nest(weights) })),
     interaction: interaction.map(interactionJson),
+    ...(scaling === undefined ? {} : { scaling: scalingJson(scaling) }),
   };
 }
 
-function interactionJson(part: Interaction): NeuronJson['interaction'][number] {
+function interactionJson(part: Interaction): InteractionJson {
+  const { order } = part;
   switch (part.form) {
     case 'cp':
-      return { form: 'cp', order: part.order, rank: part.rank, factors: part.factors.map(nest) };
+      return { form: 'cp', order, rank: part.rank, factors: part.factors.map(nest) };
+    case 'symmetric':
+      return { form: 'symmetric', order, rank: part.rank, weights: nest(part.weights), factor: nest(part.factor) };
+    case 'tucker':
+      return {
+        form: 'tucker',
+        order,
+        ranks: [...part.ranks],
+        core: nest(part.core),
+        factors: part.factors.map(nest),
+      };
+    case 'tt':
+      return { form: 'tt', order, ranks: [...part.ranks], cores: part.cores.map(nest) };
   }
+}
+
+function scalingJson({ means, deviations, targetMeans, targetDeviations }: Scaling): NeuronJson['scaling'] {
+  return {
+    means: means.map(jsonNumber),
+    deviations: deviations.map(jsonNumber),
+    targetMeans: targetMeans.map(jsonNumber),
+    targetDeviations: targetDeviations.map(jsonNumber),
+  };
+}
+
+function jsonNumber(value: number): JsonNumber {
+  return Object.is(value, -0) ? '-0' : value;
 }
 
 function nest(t: Tensor): JsonTensor {
@@ -61,8 +121,7 @@ function nest(t: Tensor): JsonTensor {
     const step = size / t.shape[axis];
     return Array.from({ length: t.shape[axis] }, (_, i) => {
       if (axis + 1 < t.order) return walk(axis + 1, start + i * step, step);
-      const value = elements[start + i];
-      return Object.is(value, -0) ? '-0' : value;
+      return jsonNumber(elements[start + i]);
     });
   };
   return walk(0, 0, t.size);

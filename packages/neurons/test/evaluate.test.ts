@@ -2,10 +2,16 @@ import { fc, test } from '@fast-check/vitest';
 import { add, concat, mul, slice, type Tensor, take, tensor, treeLeaves, treeMap, vjp } from '@neuronseek/tensor';
 import { checkVjp, type Data, expectClose, permutation } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
-import { evaluate, type Interaction, type PolynomialNeuron, polynomialNeuron } from '../src/index.js';
+import {
+  type CpInteraction,
+  evaluate,
+  type Interaction,
+  type PolynomialNeuron,
+  polynomialNeuron,
+} from '../src/index.js';
 import { toData, toTensor } from './support/bridge.js';
 import { drawPositive, drawTensor } from './support/draw.js';
-import { makeNeuron, neuronCases, neurons, neuronTolerance } from './support/neuron.js';
+import { cpInteractions, makeNeuron, neuronCases, neurons, neuronTolerance } from './support/neuron.js';
 
 /** The definition, number by number. */
 function evaluateByHand(neuron: PolynomialNeuron, x: Tensor): number[] {
@@ -18,7 +24,7 @@ function evaluateByHand(neuron: PolynomialNeuron, x: Tensor): number[] {
       for (let d = 0; d < neuron.inputs; d++) {
         for (const { order, weights } of neuron.power) y += entry(weights, d, c) * entry(x, b, d) ** order;
       }
-      for (const { rank, factors } of neuron.interaction) {
+      for (const { rank, factors } of cpInteractions(neuron)) {
         for (let r = 0; r < rank; r++) {
           let product = 1;
           for (const factor of factors) {
@@ -40,8 +46,8 @@ function expectSameValues(actual: Tensor, expected: Tensor): void {
   expectClose(toData(actual).data, toData(expected).data, neuronTolerance);
 }
 
-function mapInteraction(neuron: PolynomialNeuron, f: (part: Interaction) => Interaction): PolynomialNeuron {
-  return { ...neuron, interaction: neuron.interaction.map(f) };
+function mapInteraction(neuron: PolynomialNeuron, f: (part: CpInteraction) => Interaction): PolynomialNeuron {
+  return { ...neuron, interaction: cpInteractions(neuron).map(f) };
 }
 
 describe('evaluate', () => {
@@ -116,7 +122,7 @@ describe('evaluate', () => {
         inputs: neuron.inputs,
         bias: slice(neuron.bias, [range]),
         power: neuron.power.map(({ order, weights }) => ({ order, weights: slice(weights, [undefined, range]) })),
-        interaction: neuron.interaction.map((part) => ({
+        interaction: cpInteractions(neuron).map((part) => ({
           ...part,
           factors: part.factors.map((factor) => slice(factor, [undefined, undefined, range])),
         })),

@@ -93,8 +93,8 @@ describe('JSON', () => {
     ],
     [{ ...good, power: [{ order: 3 }] }, '$.power[0].weights must be an array: got nothing'],
     [
-      { ...good, interaction: [{ ...good.interaction[0], form: 'tt' }] },
-      "$.interaction[0].form must be 'cp': got 'tt'",
+      { ...good, interaction: [{ ...good.interaction[0], form: 'hosvd' }] },
+      "$.interaction[0].form must be 'cp', 'symmetric', 'tucker' or 'tt': got 'hosvd'",
     ],
     [
       { ...good, interaction: [{ ...good.interaction[0], factors: [[[[1]], [['one']]]] }] },

@@ -70,7 +70,7 @@ describe('polynomialNeuron', () => {
   test('refuses what JavaScript callers may pass', () => {
     const loose: Record<string, unknown>[] = [
       { inputs: 1, power: [{ order: 1, weights: [[1]] }] },
-      { inputs: 1, interaction: [{ form: 'tucker', order: 1, rank: 1, factors: [] }] },
+      { inputs: 1, interaction: [{ form: 'hosvd', order: 1, rank: 1, factors: [] }] },
       { inputs: 1, features: [7] },
     ];
     const messages = loose.map((options) => {
@@ -83,7 +83,7 @@ describe('polynomialNeuron', () => {
     });
     expect(messages).toEqual([
       'TypeError: polynomialNeuron: power[0].weights must be a tensor: got object',
-      "RangeError: polynomialNeuron: interaction[0].form must be 'cp': got tucker",
+      "RangeError: polynomialNeuron: interaction[0].form must be 'cp', 'symmetric', 'tucker' or 'tt': got hosvd",
       'TypeError: polynomialNeuron: features[0] must be a string: got number',
     ]);
   });

@@ -2,8 +2,6 @@ import {
   applyMulti,
   astype,
   backwardVjp,
-  type DType,
-  flatten,
   type MultiOp,
   type Spec,
   showShape,
@@ -17,6 +15,7 @@ import {
   polynomialTermsForward,
   type TermSizes,
 } from '../kernels/polynomial-terms/index.js';
+import { buffer, commonType, doubles, spread } from './fused-op.js';
 import { polynomialTermsComposed } from './polynomial-terms-composed.js';
 
 /** Which terms {@link polynomialTerms} computes. */
@@ -100,12 +99,6 @@ export const polynomialTermsGradientOp: MultiOp<GradientParams> = {
     ),
 };
 
-/** Puts the k-th item at the place of the k-th true. */
-function spread<T>(items: readonly T[], places: readonly boolean[]): (T | undefined)[] {
-  let next = 0;
-  return places.map((place) => (place ? items[next++] : undefined));
-}
-
 function checkSizes(x: Tensor, power: Tensor, factors: Tensor, { powers, interactions }: TermOptions): TermSizes {
   const name = 'polynomialTerms';
   if (x.order !== 2 || x.shape[1] < 1) {
@@ -135,20 +128,4 @@ function checkSizes(x: Tensor, power: Tensor, factors: Tensor, { powers, interac
     throw new RangeError(`${name}: factors must have shape [${inputs}, ${columns}], got ${showShape(factors.shape)}`);
   }
   return { batch, inputs, outputs, powers, interactions };
-}
-
-function commonType(tensors: readonly Tensor[]): DType {
-  const has = (dtype: DType): boolean => tensors.some((t) => t.dtype === dtype);
-  return has('float32') && !has('float64') ? 'float32' : 'float64';
-}
-
-/** Elements in row-major order as doubles: the tensor's own buffer where that is possible. */
-function doubles(t: Tensor): Float64Array {
-  const elements = flatten(t);
-  return elements instanceof Float64Array ? elements : Float64Array.from(elements);
-}
-
-/** Where a kernel may write the result `t`: its own buffer, or for float32 one of doubles to be rounded afterwards. */
-function buffer(t: Tensor): Float64Array {
-  return t.data instanceof Float64Array ? t.data : new Float64Array(t.size);
 }

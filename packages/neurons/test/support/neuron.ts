@@ -1,6 +1,6 @@
 import { fc } from '@fast-check/vitest';
 import type { Tensor } from '@neuronseek/tensor';
-import { type NeuronStructure, type PolynomialNeuron, polynomialNeuron } from '../../src/index.js';
+import { type CpInteraction, type NeuronStructure, type PolynomialNeuron, polynomialNeuron } from '../../src/index.js';
 import { drawTensor } from './draw.js';
 
 /** Shape of a neuron and the seed of its numbers. */
@@ -41,6 +41,14 @@ export function makeNeuron(
       rank,
       factors: Array.from({ length: order }, (_, m) => draw(seed + 100 * (q + 1) + m, [inputs, rank, outputs])),
     })),
+  });
+}
+
+/** The interactions of a neuron that has CP ones only. */
+export function cpInteractions(neuron: PolynomialNeuron): CpInteraction[] {
+  return neuron.interaction.map((part) => {
+    if (part.form !== 'cp') throw new TypeError(`cpInteractions: got ${part.form}`);
+    return part;
   });
 }
 

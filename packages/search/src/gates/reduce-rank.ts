@@ -1,5 +1,5 @@
 import { type CpTensor, cpAls, cpToTensor } from '@neuronseek/decomposition';
-import { type Interaction, type PolynomialNeuron, polynomialNeuron } from '@neuronseek/neurons';
+import { type CpInteraction, type PolynomialNeuron, polynomialNeuron } from '@neuronseek/neurons';
 import { flatten, mul, ones, slice, stack, type Tensor } from '@neuronseek/tensor';
 import { fold, type Key } from '@neuronseek/tensor/random';
 
@@ -16,14 +16,14 @@ const starts = 3;
 export function reduceRank(neuron: PolynomialNeuron, tolerance: number, key: Key): PolynomialNeuron {
   const { inputs, outputs, features, bias, power } = neuron;
   const interaction = neuron.interaction.map((part, q) =>
-    inputs ** part.order > mostEntries || part.order < 2
+    part.form !== 'cp' || inputs ** part.order > mostEntries || part.order < 2
       ? part
       : reduceInteraction(part, outputs, tolerance, fold(key, q)),
   );
   return polynomialNeuron({ inputs, outputs, features, bias, power, interaction });
 }
 
-function reduceInteraction(part: Interaction, outputs: number, tolerance: number, key: Key): Interaction {
+function reduceInteraction(part: CpInteraction, outputs: number, tolerance: number, key: Key): CpInteraction {
   const coefficients = Array.from({ length: outputs }, (_, c) => cpToTensor(componentOf(part, c)));
   // Products of factors may overflow where no factor does.
   if (!coefficients.every((x) => flatten(x).every(Number.isFinite))) return part;
@@ -44,12 +44,12 @@ function bestFit(x: Tensor, rank: number, tolerance: number, key: Key): CpTensor
 }
 
 /** The interaction of output c as a CP tensor of shape [D, …, D]. */
-function componentOf({ factors, rank }: Interaction, c: number): CpTensor {
+function componentOf({ factors, rank }: CpInteraction, c: number): CpTensor {
   return { weights: ones([rank]), factors: factors.map((u) => slice(u, [undefined, undefined, c])) };
 }
 
 /** CP tensors of one rank, one an output, as an interaction; the weights go into the last factor. */
-function joined(part: Interaction, rank: number, tensors: readonly CpTensor[]): Interaction {
+function joined(part: CpInteraction, rank: number, tensors: readonly CpTensor[]): CpInteraction {
   const last = part.order - 1;
   const factors = part.factors.map((_, m) =>
     stack(
