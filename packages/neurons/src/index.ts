@@ -25,6 +25,18 @@ export {
 export { roundDown, roundNearest, roundUp } from './exact/round.js';
 export { toRational } from './exact/to-rational.js';
 export { type ExpandOptions, expand, expandDefaults } from './expand.js';
+export type { Expression, FunctionName } from './expressions/expression.js';
+export type { ExpressionNeuron } from './expressions/expression-neuron.js';
+export { coefficientTensor } from './forms/coefficient-tensor.js';
+export {
+  type InteractionFromTensor,
+  type InteractionFromTensorOptions,
+  interactionFromTensor,
+  interactionFromTensorDefaults,
+} from './forms/interaction-from-tensor.js';
+export { toCp } from './forms/to-cp.js';
+export { toTt } from './forms/to-tt.js';
+export { toTucker } from './forms/to-tucker.js';
 export { fromJSON } from './from-json.js';
 export type {
   CpInteraction,
@@ -36,6 +48,7 @@ export type {
 export { factorColumns, type InteractionSize } from './kernels/polynomial-terms/index.js';
 export { type SampledMonomials, sampleMonomials } from './monomial-variance.js';
 export type { InteractionStructure, NeuronStructure } from './neuron-structure.js';
+export { interactionTerm } from './ops/interaction-term.js';
 export { polynomialTerms, type TermOptions } from './ops/polynomial-terms.js';
 export { polynomialTermsComposed } from './ops/polynomial-terms-composed.js';
 export { parameterCount } from './parameter-count.js';
@@ -59,3 +72,4 @@ export {
   type NeuronJson,
   toJSON,
 } from './to-json.js';
+export { type ScalingOptions, withScaling, withScalingDefaults } from './with-scaling.js';

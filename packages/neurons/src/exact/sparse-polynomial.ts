@@ -50,8 +50,7 @@ export function sparsePolynomials(inputs: number, maxMonomials: number): Numbers
     },
     negate: (a) => new Map(Array.from(a, ([key, value]) => [key, negate(value)])),
     multiply: (a, b) => {
-      // Products that cancel cost as much as those that stay: bounds the time as well as the memory.
-      if (a.size * b.size > 100 * maxMonomials) refuse(Math.ceil((a.size * b.size) / 100), maxMonomials);
+      refuseLong(a, b, maxMonomials);
       const sums = new Map<string, Rational>();
       for (const [left, u] of a) {
         for (const [right, v] of b) addTo(sums, productKey(left, right), multiply(u, v));
@@ -63,11 +62,7 @@ export function sparsePolynomials(inputs: number, maxMonomials: number): Numbers
       const divisor = b.get(unit);
       return divisor === undefined || b.size !== 1 ? undefined : scaled(a, divide(toRational(1), divisor));
     },
-    bits: (a) => {
-      let most = 0;
-      for (const value of a.values()) most = Math.max(most, rationalBits(value));
-      return most;
-    },
+    bits: longest,
   };
 }
 
@@ -91,6 +86,27 @@ function addTo(sums: Map<string, Rational>, key: string, value: Rational): void 
 function refuse(count: number, maxMonomials: number): void {
   if (count > maxMonomials) {
     throw new RangeError(`expand: more monomials than maxMonomials = ${maxMonomials} arise: got at least ${count}`);
+  }
+}
+
+function longest(a: SparsePolynomial): number {
+  let most = 0;
+  for (const value of a.values()) most = Math.max(most, rationalBits(value));
+  return most;
+}
+
+/** Bounds the time of a product, which may be long though few monomials are left of it. */
+function refuseLong(a: SparsePolynomial, b: SparsePolynomial, maxMonomials: number): void {
+  const pairs = a.size * b.size;
+  // Fewer take no time unless they are as long as `expressionValue` allows at most.
+  if (pairs < 1000) return;
+  const bits = [longest(a), longest(b)];
+  // Products of numbers above some 500 bits cost more than keeping book of them does.
+  if (pairs * (1 + (bits[0] * bits[1]) / 2 ** 18) > 20 * maxMonomials) {
+    throw new RangeError(
+      `expand: a product of ${a.size} and ${b.size} monomials of ${bits[0]} and ${bits[1]} bits ` +
+        `is more work than maxMonomials = ${maxMonomials} allows`,
+    );
   }
 }
 
