@@ -89,7 +89,8 @@ function checkLength(name: string, at: string, order: number, parts: readonly Te
   }
 }
 
-function checkFeatures(name: string, at: string, features: readonly string[], inputs: number): void {
+/** Throws unless features are `inputs` distinct names, none of them blank. */
+export function checkFeatures(name: string, at: string, features: readonly string[], inputs: number): void {
   if (features.length !== inputs) {
     throw new RangeError(`${name}: ${at} must be ${inputs} names: got ${features.length}`);
   }
