@@ -1,3 +1,4 @@
+export { compile } from './compile.js';
 export { evaluate } from './evaluate.js';
 export {
   type EquivalentPolynomialsOptions,
@@ -25,8 +26,14 @@ export {
 export { roundDown, roundNearest, roundUp } from './exact/round.js';
 export { toRational } from './exact/to-rational.js';
 export { type ExpandOptions, expand, expandDefaults } from './expand.js';
+export type { CompiledNeuron } from './expressions/compiled-neuron.js';
+export * as expression from './expressions/construct.js';
 export type { Expression, FunctionName } from './expressions/expression.js';
-export type { ExpressionNeuron } from './expressions/expression-neuron.js';
+export {
+  type ExpressionNeuron,
+  type ExpressionNeuronOptions,
+  expressionNeuron,
+} from './expressions/expression-neuron.js';
 export { coefficientTensor } from './forms/coefficient-tensor.js';
 export {
   type InteractionFromTensor,
@@ -47,6 +54,7 @@ export type {
 } from './interaction.js';
 export { factorColumns, type InteractionSize } from './kernels/polynomial-terms/index.js';
 export { type SampledMonomials, sampleMonomials } from './monomial-variance.js';
+export type { Neuron } from './neuron.js';
 export type { InteractionStructure, NeuronStructure } from './neuron-structure.js';
 export { interactionTerm } from './ops/interaction-term.js';
 export { polynomialTerms, type TermOptions } from './ops/polynomial-terms.js';
