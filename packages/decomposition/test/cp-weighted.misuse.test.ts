@@ -31,8 +31,8 @@ const cases: [call: () => unknown, type: typeof RangeError | typeof TypeError, m
     'cpWeighted: x needs a norm of at most 1e+300: it is 2.449489742783178e+302',
   ],
   [fit(untyped('no')), TypeError, 'cpWeighted: options is not an object: no'],
-  [fit({ init: untyped('zero') }), RangeError, "cpWeighted: init is not 'random', 'svd' or a CP tensor: zero"],
-  [fit({ init: untyped(null) }), RangeError, "cpWeighted: init is not 'random', 'svd' or a CP tensor: null"],
+  [fit({ init: untyped('zero') }), RangeError, "cpWeighted: init is not 'auto', 'random', 'svd' or a CP tensor: zero"],
+  [fit({ init: untyped(null) }), RangeError, "cpWeighted: init is not 'auto', 'random', 'svd' or a CP tensor: null"],
   [fit({ init: init(3, 4) }), RangeError, 'cpWeighted: init factors has length 2, expected 3'],
   [fit({ init: init(3, 4, 7) }), RangeError, 'cpWeighted: init factor 2 has shape [7, 2], expected [6, 2]'],
   [

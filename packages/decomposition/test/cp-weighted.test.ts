@@ -185,6 +185,7 @@ describe('what is missing makes no difference', () => {
   test.each([
     ['few variables', [6, 7, 8], 2, 0.3],
     ['many variables', [40, 30, 20], 6, 0.3],
+    ['a compressed start', [72, 64, 60], 3, 0.1],
   ])('NaN, infinities or 999 under weight 0: the same bits (peer case 39), %s', (_name, shape, rank, missing) => {
     const { tensor: x } = createProblem({ shape, rank, noise: 0.05, key: key(4) });
     const w = mask(shape, missing, 5);
@@ -269,6 +270,29 @@ describe('the fit', () => {
     const w = mask(x.shape, 0.95, 2);
     const found = cpWeighted(withJunk(x, w, Number.NaN), w, 5, { starts: 6, tolerance: 1e-6, maxIterations: 400 });
     expect(factorMatchScore(found, solution).score).toBeGreaterThan(0.999);
+  });
+
+  test.each([
+    ['elements', (u: Float64Array, q: number) => u[q] < 0.15],
+    ['fibers', (u: Float64Array, q: number) => u[Math.floor(q / 60)] < 0.15],
+    ['nothing', () => false],
+  ])('a compressed start leads to the optimum: %s missing', (_, isMissing) => {
+    const { tensor: x } = createProblem({ shape: [72, 64, 60], rank: 4, noise: 0.1, collinearity: 0.3, key: key(31) });
+    const u = uniform(key(32), x.size);
+    const w = tensor(
+      u.map((_u, q) => (isMissing(u, q) ? 0 : 1)),
+      x.shape,
+    );
+    const found = cpWeighted(withJunk(x, w, Number.NaN), w, 4, { tolerance: 1e-12 });
+    expect(found.status).toBe('converged');
+    expect(found.gradientNorm).toBeLessThan(1e-6);
+    // It begins where a start at random takes many iterations to come to.
+    const random = cpWeighted(x, w, 4, { init: 'random', starts: 2, tolerance: 1e-12 });
+    expect(found.trace[0]).toBeLessThan(1.03 * random.relativeError);
+    expectClose([found.relativeError], [random.relativeError], { factor: 1e-9 / toleranceEpsilon });
+    expect(factorMatchScore(found, random).score).toBeGreaterThan(1 - 1e-5);
+    const twice = cpWeighted(x, w, 4, { tolerance: 1e-12, starts: 2 });
+    expect(twice.startErrors[0]).toBe(found.relativeError);
   });
 
   test('half of the elements missing at noise of a tenth costs little of the factors [198]', () => {

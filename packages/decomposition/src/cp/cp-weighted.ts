@@ -6,7 +6,7 @@ import type { CpAlsDegeneracy } from './als/divergence.js';
 import type { CpTensor } from './cp-tensor.js';
 import { type FittedStart, fitStart } from './weighted/fit-start.js';
 import { type CpWeightedOptions, resolveOptions } from './weighted/options.js';
-import { weightedStart } from './weighted/start.js';
+import { type WeightedStart, weightedStart } from './weighted/start.js';
 import { weightedData } from './weighted/weighted-data.js';
 
 /** What `cpWeighted` returns: a CP tensor and how it came about. */
@@ -36,7 +36,7 @@ const EXACT = 1e-12;
  * rank ≥ 1 → unit columns [Iₙ, R], weights [R] ≥ 0 descending, signs as `normalizeCp` fixes them; components keep their order where modes are fixed.
  * float64. The scales of data and weights do not matter. Rows of factors whose slices are missing altogether stay as the start has them.
  *
- * All factors move at once, by the weights themselves: nothing is imputed. Up to 500 variables R·ΣIₙ by damped Gauss–Newton with the normal matrix of
+ * All factors move at once, by the weights themselves: what is missing is filled in for starts only. Up to 500 variables R·ΣIₙ by damped Gauss–Newton with the normal matrix of
  * what is observed, beyond by L-BFGS whose first matrix is that of separable weights. Exact data of low rank come back to rounding while there are a few times as many
  * observed elements as variables; where nine in ten are missing, take a few `starts`: more minima are local.
  *
@@ -61,7 +61,10 @@ export function cpWeighted(
   const { init, signal } = resolved;
   const attempt = (s: number): FittedStart => {
     const key = s === 0 ? resolved.key : fold(resolved.key, s);
-    const start = typeof init === 'object' ? init : weightedStart(data, rank, init, key, signal);
+    const start: WeightedStart =
+      typeof init === 'object'
+        ? { cp: init, isNear: false }
+        : weightedStart(data, rank, init === 'auto' && s > 0 ? 'random' : init, key, signal);
     return fitStart(data, start, rank, { ...resolved, key });
   };
   const count = typeof init === 'object' ? 1 : resolved.starts;

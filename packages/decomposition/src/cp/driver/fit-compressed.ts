@@ -71,7 +71,10 @@ function refined(
 }
 
 /** Factors of x, the weights in the first one. */
-function expanded({ units, weights, rank }: FittedModel, { shape, ranks, factors }: CompressedData): Float64Array[] {
+export function expanded(
+  { units, weights, rank }: FittedModel,
+  { shape, ranks, factors }: CompressedData,
+): Float64Array[] {
   return units.map((unit, mode) => {
     const scaled = mode === 0 ? unit.map((value, q) => value * weights[q % rank]) : unit;
     const out = new Float64Array(shape[mode] * rank);

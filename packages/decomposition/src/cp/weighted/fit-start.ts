@@ -6,9 +6,11 @@ import { factorsAt, type Parameters, parametersOf, vectorOf } from '../opt/param
 import { balanced, type ScaledFactors } from '../opt/start.js';
 import { unitColumns } from '../unit-columns.js';
 import { weightedGaussNewton } from './gauss-newton.js';
+import { isSmall } from './is-small.js';
 import { weightedLeastSquares } from './objective.js';
 import type { ResolvedCpWeightedOptions } from './options.js';
 import { weightedQuasiNewton } from './quasi-newton.js';
+import type { WeightedStart } from './start.js';
 import type { WeightedData } from './weighted-data.js';
 
 /** A fit from one start, and the value of its objective, by which starts are compared. */
@@ -17,15 +19,12 @@ export interface FittedStart {
   readonly result: CpTensor & Outcome;
 }
 
-/** Variables up to which the normal matrix is formed, and flops that forming it may take. */
-const MOST_DENSE = 500;
-const MOST_FLOPS = 2 ** 26;
-
 const UNBOUNDED = { lower: -Infinity, upper: Infinity };
 
+/** The fit from a start, which is near the end already where `isNear`. */
 export function fitStart(
   data: WeightedData,
-  start: CpTensor,
+  { cp: start, isNear }: WeightedStart,
   rank: number,
   { free, ridge, maxIterations, tolerance, key, signal, onProgress }: ResolvedCpWeightedOptions,
 ): FittedStart {
@@ -45,8 +44,14 @@ export function fitStart(
     onProgress?.({ iteration: trace.length, relativeError: trace[trace.length - 1] });
   };
   try {
-    const minimize = isSmall(data, parameters) ? weightedGaussNewton : weightedQuasiNewton;
-    const run = minimize(problem, vectorOf(parameters), { maxIterations, tolerance, signal, visit });
+    const minimize = isSmall(data, rank, parameters.size) ? weightedGaussNewton : weightedQuasiNewton;
+    const run = minimize(problem, vectorOf(parameters), {
+      maxIterations,
+      tolerance,
+      isNear,
+      signal,
+      visit,
+    });
     const cp = finishedTensor(start, parameters, scaled, data.norm, run.x, UNBOUNDED, key);
     const { gradientNorm, status } = run;
     const relativeError = problem.error(run.value, run.x);
@@ -63,11 +68,6 @@ function asGiven({ factors, weights, rank }: CpNumbers, norm: number): ScaledFac
     n === 0 ? factor.map((v, q) => v * (weights[q % rank] / norm)) : factor,
   );
   return { factors: carrying, ridge: new Float64Array(rank), scale: undefined };
-}
-
-function isSmall({ observed, shape }: WeightedData, { rank, size }: Parameters): boolean {
-  const row = shape.length * rank;
-  return size <= MOST_DENSE && observed * row * row <= MOST_FLOPS;
 }
 
 function largestComponent(parameters: Parameters, x: Float64Array): number {

@@ -10,6 +10,8 @@ import type { WeightedLeastSquares } from './objective.js';
 export interface WeightedRunOptions {
   readonly maxIterations: number;
   readonly tolerance: number;
+  /** Whether the start is near the end, so that early steps need not be short. Default: false. */
+  readonly isNear?: boolean;
   readonly signal?: AbortSignal;
   /** Told after each iteration of the value and the point. */
   readonly visit: (value: number, x: Float64Array) => void;

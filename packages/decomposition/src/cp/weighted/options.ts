@@ -10,9 +10,10 @@ import type { CpInitMethod } from '../initialize-cp.js';
 export interface CpWeightedOptions extends FitOptions {
   /**
    * Start: 'random' or 'svd' as in `initializeCp`, of weights∘x over the mean weight and improved by twenty sweeps of alternating least squares on it, which is x
-   * without bias where elements are missing at random; or a CP tensor, which is never written to. Default: 'random'.
+   * without bias where elements are missing at random; or a CP tensor, which is never written to. 'auto' is 'random' but for the first start where x has at
+   * least 2¹⁸ elements and less than 0.3 of the largest weight is missing on average: there it is the fit of a core as by `cp`, of x compressed with what is missing filled in. Default: 'auto'.
    */
-  readonly init?: CpInitMethod | CpTensor;
+  readonly init?: 'auto' | CpInitMethod | CpTensor;
   /** Starts tried, each with random numbers of its own, of which the best is returned; none follows one that is exact. Default: 1. */
   readonly starts?: number;
   /** Largest number of iterations from one start; 0 returns the start and its error. Default: 1000. */
@@ -30,7 +31,7 @@ export interface CpWeightedOptions extends FitOptions {
 
 /** Defaults of `cpWeighted`. */
 export const cpWeightedDefaults: Required<Omit<CpWeightedOptions, 'signal' | 'onProgress'>> = {
-  init: 'random',
+  init: 'auto',
   starts: 1,
   maxIterations: 1000,
   tolerance: 1e-8,
@@ -47,8 +48,8 @@ export type ResolvedCpWeightedOptions = typeof cpWeightedDefaults &
 export function resolveOptions(options: CpWeightedOptions, shape: Shape): ResolvedCpWeightedOptions {
   const resolved = completeOptions('cpWeighted', cpWeightedDefaults, options);
   const { init, starts, ridge, fixedModes } = resolved;
-  if (init !== 'random' && init !== 'svd' && (typeof init !== 'object' || init === null)) {
-    throw new RangeError(`cpWeighted: init is not 'random', 'svd' or a CP tensor: ${String(init)}`);
+  if (init !== 'auto' && init !== 'random' && init !== 'svd' && (typeof init !== 'object' || init === null)) {
+    throw new RangeError(`cpWeighted: init is not 'auto', 'random', 'svd' or a CP tensor: ${String(init)}`);
   }
   if (!Number.isSafeInteger(starts) || starts < 1) {
     throw new RangeError(`cpWeighted: starts is not a positive integer: ${starts}`);

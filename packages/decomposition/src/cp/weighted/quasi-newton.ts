@@ -7,6 +7,9 @@ import { separableStep } from './separable-step.js';
 const MOST_DAMPING = 1;
 const LEAST_DAMPING = 1e-6;
 
+/** At first from a start that is near the end. */
+const NEAR_DAMPING = 1e-2;
+
 /** What the damping is multiplied by after an iteration of one evaluation, and after one that had to shorten or stretch its step. */
 const LESS = 0.4;
 const MORE = 4;
@@ -21,10 +24,10 @@ const NOISE = 1e-12;
 export function weightedQuasiNewton(
   problem: WeightedLeastSquares,
   start: Float64Array,
-  { maxIterations, tolerance, signal, visit }: WeightedRunOptions,
+  { maxIterations, tolerance, isNear = false, signal, visit }: WeightedRunOptions,
 ): WeightedRun {
   let evaluations = 0;
-  let damping = MOST_DAMPING;
+  let damping = isNear ? NEAR_DAMPING : MOST_DAMPING;
   return lbfgs(
     (x, gradient) => {
       evaluations++;

@@ -7,7 +7,16 @@ import { sweep } from '../als/sweep.js';
 import type { CpTensor } from '../cp-tensor.js';
 import type { CpInitMethod } from '../initialize-cp.js';
 import { randomFactors } from '../starting-factors.js';
+import { compressedStart } from './compressed-start.js';
+import { isSmall } from './is-small.js';
 import type { WeightedData } from './weighted-data.js';
+
+/** Where a fit starts. */
+export interface WeightedStart {
+  readonly cp: CpTensor;
+  /** Whether hardly more than the last digits are left to be found. */
+  readonly isNear: boolean;
+}
 
 /** Sweeps before the fit: they cost two thirds of an iteration of it each, and where little is missing they come near the data. */
 const SWEEPS = 20;
@@ -15,11 +24,26 @@ const SWEEPS = 20;
 /** Key of the directions that the sweeps draw where a component vanishes, apart from that of the start. */
 const DIRECTIONS = 1;
 
+/** A start made from the data; 'auto' is a compressed one where there is one, else at random. */
+export function weightedStart(
+  data: WeightedData,
+  rank: number,
+  init: CpInitMethod | 'auto',
+  key: Key,
+  signal: AbortSignal | undefined,
+): WeightedStart {
+  const variables = rank * data.shape.reduce((sum, n) => sum + n, 0);
+  const near =
+    init === 'auto' && !isSmall(data, rank, variables) ? compressedStart(data, rank, key, signal) : undefined;
+  if (near !== undefined) return { cp: near, isNear: true };
+  return { cp: sweptStart(data, rank, init === 'auto' ? 'random' : init, key, signal), isNear: false };
+}
+
 /**
  * A start made from the data: factors, at random or of singular vectors, improved by alternating least squares on w∘x over the average of w, in which what is
  * missing is 0 and the rest larger by as much: x and a noise of average 0 where elements are missing at random.
  */
-export function weightedStart(
+function sweptStart(
   data: WeightedData,
   rank: number,
   init: CpInitMethod,
