@@ -63,10 +63,10 @@ export function compressedStart(
 
 /** The compressed tensor, what is missing filled in by the one before, at first by zeros and the rest enlarged instead. */
 function compressedAround(data: WeightedData, rank: number): CompressedData | undefined {
-  const { shape, elements, weights, mean } = data;
+  const { shape, elements, mean } = data;
   return withMemory(elements.length, 0, (allocate) => {
     const filled = allocate(elements.length);
-    for (let q = 0; q < filled.length; q++) filled[q] = (elements[q] * weights[q]) / mean;
+    enlarge(filled, data);
     const take = (length: number): Float64Array => (length === filled.length ? filled : new Float64Array(length));
     let [error, gain] = [Infinity, Infinity];
     for (let k = 0; ; k++) {
@@ -82,6 +82,12 @@ function compressedAround(data: WeightedData, rank: number): CompressedData | un
       if (squares <= EXACT || share * gain <= SETTLED * squares) return small;
     }
   });
+}
+
+/** w∘x over the mean weight. */
+function enlarge(out: Float64Array, { elements, weights, mean }: WeightedData): void {
+  const scale = 1 / mean;
+  for (let q = 0; q < out.length; q++) out[q] = elements[q] * weights[q] * scale;
 }
 
 /** Turns a model of the data, in place, into the data where they are observed; returns the squared error of the model there. */

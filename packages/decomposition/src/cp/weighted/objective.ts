@@ -9,13 +9,17 @@ export interface WeightedLeastSquares {
   readonly ridge: Float64Array;
   /** Returns the value and writes the gradient. */
   readonly evaluate: (x: Float64Array, gradient: Float64Array) => number;
-  /** The relative error, of a value. */
+  /** The relative error, of a value; computed anew where the ridge is so much of the value that the rest has lost its digits. */
   readonly error: (value: number, x: Float64Array) => number;
   readonly release: () => void;
 }
 
 /** Squares are summed in blocks of so many, so that the sum of a million of them keeps its digits. */
 const BLOCK = 1024;
+
+/** Rounding of a value in units of the ridge's part in it, and digits wanted of an error. */
+const ROUNDING = 2 ** -49;
+const ACCURACY = 1e-6;
 
 /**
  * Value and gradient: the model as one matrix product, what it leaves of the data times the weights in its place, and MTTKRPs of that in all modes by
@@ -46,7 +50,13 @@ export function weightedLeastSquares(
       for (let q = 0; q < x.length; q++) gradient[q] += ridge[q % rank] * x[q];
       return (squares + penalty(x)) / 2;
     },
-    error: (value, x) => Math.sqrt(Math.max(0, 2 * value - penalty(x))) / data.unit,
+    error: (value, x) => {
+      const ridges = penalty(x);
+      const squares = 2 * value - ridges;
+      if (ROUNDING * ridges <= ACCURACY * squares) return Math.sqrt(Math.max(0, squares)) / data.unit;
+      dense.fill(factorsAt(parameters, x), false);
+      return Math.sqrt(weighResidual(dense.elements, data.elements, data.weights)) / data.unit;
+    },
     release: dense.release,
   };
 }

@@ -51,20 +51,24 @@ export function weightedData(name: string, x: Tensor, weights: Tensor): Weighted
   checkFinite(name, 'weights', w, shape);
   const elements = new Float64Array(w.length);
   const source = flatten(x);
-  let largestWeight = 0;
-  let observed = 0;
+  let [largestWeight, observed] = [0, 0];
   for (let q = 0; q < w.length; q++) {
-    if (w[q] === 0) continue;
-    if (w[q] < 0) throw new RangeError(`${name}: weights is negative at [${indexOf(q, shape).join(', ')}]: ${w[q]}`);
-    largestWeight = Math.max(largestWeight, w[q]);
+    const weight = w[q];
+    if (weight === 0) continue;
+    if (weight < 0)
+      throw new RangeError(`${name}: weights is negative at [${indexOf(q, shape).join(', ')}]: ${weight}`);
+    if (weight > largestWeight) largestWeight = weight;
     elements[q] = source[q];
     observed++;
   }
   if (observed === 0) throw new RangeError(`${name}: weights has no entry above 0: nothing is observed`);
-  checkFinite(name, 'x', elements, shape);
   if (largestWeight !== 1) for (let q = 0; q < w.length; q++) w[q] /= largestWeight;
 
-  const found = weightedNorm(elements, w);
+  const squares = sumOfSquares(elements, w);
+  const isGood = squares > LEAST_SQUARES && squares < Infinity;
+  // A finite sum says that every element is finite.
+  if (!isGood) checkFinite(name, 'x', elements, shape);
+  const found = isGood ? Math.sqrt(squares) : weightedNorm(elements, w);
   const norm = found || 1;
   if (norm > LARGEST_NORM) throw new RangeError(`${name}: x needs a norm of at most ${LARGEST_NORM}: it is ${norm}`);
   divide(elements, norm);
@@ -98,8 +102,6 @@ function sumOfSquares(x: Float64Array, w: Float64Array): number {
 
 /** ‖√w∘x‖, of any scale. */
 function weightedNorm(x: Float64Array, w: Float64Array): number {
-  const squares = sumOfSquares(x, w);
-  if (squares > LEAST_SQUARES && squares < Infinity) return Math.sqrt(squares);
   const block = new Float64Array(Math.min(BLOCK, x.length));
   const norms = new Float64Array(Math.ceil(x.length / BLOCK));
   for (let b = 0; b < norms.length; b++) {
