@@ -19,7 +19,7 @@ const MIN_ROWS = 32;
 export const interactionTermForward: ForwardKernel = (sizes, x, f, core, out, z) => {
   const { batch, inputs, form } = sizes;
   const columns = termColumns(sizes);
-  const rows = blockRows(batch, columns);
+  const rows = blockRows(sizes, columns);
   for (let from = 0; from < batch; from += rows) {
     const to = Math.min(batch, from + rows);
     gemm(to - from, columns, inputs, x, from * inputs, inputs, 1, f, 0, columns, 1, z, from * columns, columns, false);
@@ -31,7 +31,7 @@ export const interactionTermForward: ForwardKernel = (sizes, x, f, core, out, z)
 export const interactionTermBackward: BackwardKernel = (sizes, g, x, f, core, z, gx, gf, gCore) => {
   const { batch, inputs, form } = sizes;
   const columns = termColumns(sizes);
-  const rows = blockRows(batch, columns);
+  const rows = blockRows(sizes, columns);
   const gz = new Float64Array(rows * columns);
   gCore?.fill(0);
   if (batch === 0) gf?.fill(0);
@@ -50,6 +50,14 @@ const rowKernels: Readonly<Record<InteractionTermSizes['form'], RowKernel>> = {
   tt: ttRows,
 };
 
-function blockRows(batch: number, columns: number): number {
-  return Math.max(1, Math.min(batch, Math.max(MIN_ROWS, Math.floor(BLOCK / columns))));
+function blockRows({ batch, form, order, ranks }: InteractionTermSizes, columns: number): number {
+  // Of Tucker a row also has the core contracted with its last form.
+  const width =
+    form === 'tucker'
+      ? Math.max(
+          columns,
+          ranks.slice(0, order - 1).reduce((n, r) => n * r, 1),
+        )
+      : columns;
+  return Math.max(1, Math.min(batch, Math.max(MIN_ROWS, Math.floor(BLOCK / width))));
 }

@@ -1,111 +1,117 @@
+import { gemm } from '@neuronseek/tensor/kernels';
 import type { InteractionTermSizes, RowKernel } from './contract.js';
 
 /**
  * Contracts the core with the forms of one factor after the other, the last first: with A_k the core,
  * A_{m−1}[i] = Σ_r A_m[i·R_m + r]·z_m[r], out = A_0. Backward the outer products gA_m = g·z_1 ⊗ … ⊗ z_m run the other way:
- * gz_m[r] = Σ_i gA_{m−1}[i]·A_m[i·R_m + r], gCore = gA_k.
+ * gz_m[r] = Σ_i gA_{m−1}[i]·A_m[i·R_m + r], gCore = gA_k. What touches the whole core, the last factor, is a matrix product over all rows; of the others,
+ * smaller by R_k, each row has its own chain.
  */
 export const tuckerRows: RowKernel = {
   forward: (sizes, from, to, z, core, out) => {
-    const { outputs, order, ranks } = sizes;
-    const { columns, counts, starts, bases, length } = layout(sizes);
+    const { outputs, order } = sizes;
+    const places = layout(sizes);
+    const { columns, counts, length } = places;
     const packed = pack(core, outputs);
-    const count = counts[order];
+    const half = counts[order - 1];
+    const top = new Float64Array((to - from) * half);
     const chain = new Float64Array(length);
     for (let c = 0; c < outputs; c++) {
+      contractLast(sizes, from, to, z, packed, c, top);
       for (let b = from; b < to; b++) {
-        const row = b * columns + c;
-        contractCore(
-          packed,
-          c * count,
-          counts[order - 1],
-          ranks[order - 1],
-          z,
-          row + bases[order - 1],
-          outputs,
-          chain,
-          starts[order - 1],
-        );
-        for (let m = order - 1; m > 0; m--) {
-          contractCore(
-            chain,
-            starts[m],
-            counts[m - 1],
-            ranks[m - 1],
-            z,
-            row + bases[m - 1],
-            outputs,
-            chain,
-            starts[m - 1],
-          );
-        }
-        out[b * outputs + c] = chain[0];
+        contractRow(sizes, places, top, (b - from) * half, z, b * columns + c, chain, 0);
+        out[b * outputs + c] = order === 1 ? top[b - from] : chain[0];
       }
     }
   },
   backward: (sizes, from, to, g, z, core, gz, gCore) => {
     const { outputs, order, ranks } = sizes;
-    const { columns, counts, starts, bases, length } = layout(sizes);
+    const places = layout(sizes);
+    const { columns, counts, starts, bases, length } = places;
     const packed = pack(core, outputs);
-    const count = counts[order];
+    const [rows, half, last, count] = [to - from, counts[order - 1], ranks[order - 1], counts[order]];
+    const top = new Float64Array(rows * half);
+    const gTop = new Float64Array(rows * half);
     const chain = new Float64Array(length);
     const gChain = new Float64Array(length);
-    const gPacked = new Float64Array(gCore === undefined ? 0 : packed.length);
+    const gLast = new Float64Array(rows * last);
+    const gPacked = new Float64Array(gCore === undefined ? 0 : count);
     for (let c = 0; c < outputs; c++) {
+      if (order > 1) contractLast(sizes, from, to, z, packed, c, top);
       for (let b = from; b < to; b++) {
         const row = b * columns + c;
-        contractCore(
-          packed,
-          c * count,
-          counts[order - 1],
-          ranks[order - 1],
-          z,
-          row + bases[order - 1],
-          outputs,
-          chain,
-          starts[order - 1],
-        );
-        for (let m = order - 1; m > 1; m--) {
-          contractCore(
-            chain,
-            starts[m],
-            counts[m - 1],
-            ranks[m - 1],
-            z,
-            row + bases[m - 1],
-            outputs,
-            chain,
-            starts[m - 1],
-          );
-        }
-        gChain[0] = g[b * outputs + c];
         const gRow = (b - from) * columns + c;
-        for (let m = 0; m < order; m++) {
-          const last = m === order - 1;
-          const above = last ? packed : chain;
-          const start = last ? c * count : starts[m + 1];
+        const at = (b - from) * half;
+        contractRow(sizes, places, top, at, z, row, chain, 1);
+        gChain[0] = g[b * outputs + c];
+        if (order === 1) gTop[at] = gChain[0];
+        for (let m = 0; m < order - 1; m++) {
+          const highest = m === order - 2;
+          const [above, start] = [highest ? top : chain, highest ? at : starts[m + 1]];
           formGradients(above, start, gChain, starts[m], counts[m], ranks[m], gz, gRow + bases[m], outputs);
-          if (!last) outerProduct(gChain, starts[m], counts[m], ranks[m], z, row + bases[m], outputs, starts[m + 1]);
-        }
-        if (gCore !== undefined) {
-          const m = order - 1;
-          addOuterProduct(gChain, starts[m], counts[m], ranks[m], z, row + bases[m], outputs, gPacked, c * count);
+          const [into, place] = [highest ? gTop : gChain, highest ? at : starts[m + 1]];
+          outerProduct(gChain, starts[m], counts[m], ranks[m], z, row + bases[m], outputs, into, place);
         }
       }
+      gemm(rows, last, half, gTop, 0, half, 1, packed, c * count, last, 1, gLast, 0, last, false);
+      const base = bases[order - 1] + c;
+      for (let b = 0, i = 0; b < rows; b++) {
+        for (let r = 0; r < last; r++, i++) gz[b * columns + base + r * outputs] = gLast[i];
+      }
+      if (gCore === undefined) continue;
+      const first = from * columns + base;
+      gemm(half, last, rows, gTop, 0, 1, half, z, first, columns, outputs, gPacked, 0, last, false);
+      for (let i = 0; i < count; i++) gCore[i * outputs + c] += gPacked[i];
     }
-    if (gCore === undefined) return;
-    for (let c = 0; c < outputs; c++) for (let i = 0; i < count; i++) gCore[i * outputs + c] += gPacked[c * count + i];
   },
 };
 
+/** top[b − from, i] = A_{k−1}[i] of row b. */
+function contractLast(
+  sizes: InteractionTermSizes,
+  from: number,
+  to: number,
+  z: Float64Array,
+  packed: Float64Array,
+  c: number,
+  top: Float64Array,
+): void {
+  const { outputs, order, ranks } = sizes;
+  const { columns, counts, bases } = layout(sizes);
+  const [half, rank] = [counts[order - 1], ranks[order - 1]];
+  const first = from * columns + bases[order - 1] + c;
+  gemm(to - from, half, rank, z, first, columns, outputs, packed, c * counts[order], 1, rank, top, 0, half, false);
+}
+
+/** A_{k−2} … A_{lowest} of one row, from A_{k−1} at `at` of `top`. */
+function contractRow(
+  { outputs, order, ranks }: InteractionTermSizes,
+  { counts, starts, bases }: Layout,
+  top: Float64Array,
+  at: number,
+  z: Float64Array,
+  row: number,
+  chain: Float64Array,
+  lowest: number,
+): void {
+  for (let m = order - 2; m >= lowest; m--) {
+    const highest = m === order - 2;
+    const [above, start] = [highest ? top : chain, highest ? at : starts[m + 1]];
+    contractCore(above, start, counts[m], ranks[m], z, row + bases[m], outputs, chain, starts[m]);
+  }
+}
+
 /** A_m has counts[m] = R_1 … R_m entries and stands at starts[m] of a chain; forms of factor m begin at column bases[m]. */
-function layout({ outputs, ranks }: InteractionTermSizes): {
+interface Layout {
   readonly columns: number;
   readonly counts: readonly number[];
   readonly starts: readonly number[];
   readonly bases: readonly number[];
+  /** Of a chain without A_{k−1} and the core. */
   readonly length: number;
-} {
+}
+
+function layout({ outputs, ranks }: InteractionTermSizes): Layout {
   const counts = [1];
   const starts = [0];
   const bases = [0];
@@ -114,7 +120,7 @@ function layout({ outputs, ranks }: InteractionTermSizes): {
     starts.push(starts[m] + counts[m]);
     bases.push(bases[m] + rank * outputs);
   });
-  return { columns: bases[ranks.length], counts, starts, bases, length: starts[ranks.length] };
+  return { columns: bases[ranks.length], counts, starts, bases, length: Math.max(1, starts[ranks.length - 1]) };
 }
 
 /** The core with its last axis, the outputs, first: the sums over it then run over neighbours. */
@@ -164,7 +170,7 @@ function formGradients(
   }
 }
 
-/** chain[to + i·rank + r] = chain[at + i]·z[r·stride]. */
+/** into[to + i·rank + r] = chain[at + i]·z[r·stride]. */
 function outerProduct(
   chain: Float64Array,
   at: number,
@@ -173,28 +179,11 @@ function outerProduct(
   z: Float64Array,
   row: number,
   stride: number,
+  into: Float64Array,
   to: number,
 ): void {
   for (let i = 0, j = to; i < count; i++) {
     const outer = chain[at + i];
-    for (let r = 0, k = row; r < rank; r++, j++, k += stride) chain[j] = outer * z[k];
-  }
-}
-
-/** sums[to + i·rank + r] += chain[at + i]·z[r·stride]. */
-function addOuterProduct(
-  chain: Float64Array,
-  at: number,
-  count: number,
-  rank: number,
-  z: Float64Array,
-  row: number,
-  stride: number,
-  sums: Float64Array,
-  to: number,
-): void {
-  for (let i = 0, j = to; i < count; i++) {
-    const outer = chain[at + i];
-    for (let r = 0, k = row; r < rank; r++, j++, k += stride) sums[j] += outer * z[k];
+    for (let r = 0, k = row; r < rank; r++, j++, k += stride) into[j] = outer * z[k];
   }
 }
