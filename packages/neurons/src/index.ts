@@ -1,3 +1,4 @@
+export { absorbScaling } from './absorb-scaling.js';
 export { compile } from './compile.js';
 export { evaluate } from './evaluate.js';
 export {

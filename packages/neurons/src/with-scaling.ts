@@ -25,8 +25,8 @@ export const withScalingDefaults: { readonly targetMean: number; readonly target
  *
  * The scaling is kept beside the terms and not multiplied into them. (x − m)ᵏ has all powers below k with coefficients that cancel by a factor (|m|/s)ᵏ,
  * and a product of k forms with offsets is a sum of 2ᵏ products: kept apart, `evaluate` gives what the fitted neuron gives, whatever the mean, and
- * `structureOf` what was searched. `expand` multiplies out exactly, so printing and comparison are in the units of the data.
- * A neuron that has a scaling already is refused. Throws a RangeError or TypeError where numbers do not fit or are not finite.
+ * `structureOf` what was searched. `expand` multiplies out exactly, so printing and comparison are in the units of the data, and `absorbScaling`
+ * writes them into terms for what knows no scaling. A neuron that has a scaling already is refused. Throws a RangeError or TypeError where numbers do not fit or are not finite.
  */
 export function withScaling(neuron: PolynomialNeuron, options: ScalingOptions): PolynomialNeuron {
   if (neuron.scaling !== undefined) throw new RangeError('withScaling: the neuron has a scaling already: got scaling');

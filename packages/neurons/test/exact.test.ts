@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest';
 import { add, compare, multiply, power } from '../src/exact/rational.js';
 import type { Expression } from '../src/expressions/expression.js';
 import {
+  absorbScaling,
   type ExactPolynomial,
   type ExpressionNeuron,
   equivalentPolynomials,
@@ -344,6 +345,38 @@ describe('withScaling', () => {
       expect(expand(scaled, { exact: true }).map((p) => compare(valueAt(p, point), exactRaw[0]))[0]).toBe(0);
     },
   );
+
+  test.prop([formsCases], { numRuns: 60 })(
+    'absorbed where numbers are few bits, it is the same polynomial exactly',
+    (c) => {
+      const order3 = c.parts.filter(({ order, ranks }) => order < 4 && Math.max(...ranks) < 3);
+      const integers = (seed: number, shape: readonly number[]): Tensor =>
+        tensor(
+          Float64Array.from(toData(drawTensor(seed, shape)).data, (v) => Math.round(2 * v)),
+          shape,
+        );
+      const neuron = makeFormsNeuron({ ...c, parts: order3, scaled: false }, integers);
+      const means = Array.from(flatten(integers(c.seed, [c.inputs])));
+      const deviations = means.map((_, d) => 2 ** (d - 2));
+      const scaled = withScaling(neuron, { means, deviations, targetMean: 3, targetDeviation: 0.25 });
+      const absorbed = absorbScaling(scaled);
+      expect(absorbed.scaling).toBeUndefined();
+      expect(equivalentPolynomials(absorbed, scaled)).toBe(true);
+      expect(absorbScaling(absorbed)).toBe(absorbed);
+    },
+  );
+
+  test('absorbed numbers are rounded once: ((x − 0.1)/3)³', () => {
+    const cube = polynomialNeuron({ inputs: 1, power: [{ order: 3, weights: tensor([[1]]) }] });
+    const { bias, power: powers, interaction } = absorbScaling(withScaling(cube, { means: [0.1], deviations: [3] }));
+    expect(interaction).toEqual([]);
+    expect(powers.map(({ order, weights }) => [order, weights.item()])).toEqual([
+      [1, roundNearest(multiply(power(toRational(0.1), 2), rational(1n, 9n)))],
+      [2, roundNearest(multiply(toRational(-0.1), rational(1n, 9n)))],
+      [3, 1 / 27],
+    ]);
+    expect(bias.item()).toBe(roundNearest(multiply(power(toRational(-0.1), 3), rational(1n, 27n))));
+  });
 
   test('defaults, several targets, and what is refused', () => {
     expect(withScalingDefaults).toEqual({ targetMean: 0, targetDeviation: 1 });
