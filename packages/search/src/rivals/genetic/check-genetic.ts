@@ -1,0 +1,31 @@
+import { checkIntegers, checkRanges } from '../check-rival.js';
+import { geneFunctions } from '../programs/opcodes.js';
+import type { GeneticSettings } from './options.js';
+
+const op = 'searchGeneticProgramming';
+
+/** Throws a RangeError naming the first option that makes no sense. */
+export function checkGeneticSettings(settings: GeneticSettings): void {
+  const { functions } = settings;
+  const known = functions.every((name) => geneFunctions.includes(name));
+  if (functions.length === 0 || !known || new Set(functions).size !== functions.length) {
+    throw new RangeError(
+      `${op}: functions must be different names of ${geneFunctions.join(', ')}: got ${JSON.stringify(functions)}`,
+    );
+  }
+  const least = {
+    population: 1,
+    nicheSize: 1,
+    generations: 1,
+    rounds: 1,
+    tournament: 1,
+    maxSize: 1,
+    maxDepth: 1,
+    maxConstants: 0,
+    constantSteps: 0,
+    library: 1,
+    searchRows: 2,
+  };
+  checkIntegers(op, least, settings);
+  checkRanges(op, { exact: [0, 1], heldOut: [0, 1] }, settings);
+}
