@@ -1,13 +1,15 @@
 import type { Tensor } from '@neuronseek/tensor';
 import { fold } from '@neuronseek/tensor/random';
 import { checkRank } from '../checks/check-rank.js';
+import { checkTensor } from '../checks/check-tensor.js';
 import type { FitReport } from '../fit/fit.js';
+import { withMemory } from '../low-rank/scratch.js';
 import type { CpAlsDegeneracy } from './als/divergence.js';
 import type { CpTensor } from './cp-tensor.js';
 import { type FittedStart, fitStart } from './weighted/fit-start.js';
 import { type CpWeightedOptions, resolveOptions } from './weighted/options.js';
 import { type WeightedStart, weightedStart } from './weighted/start.js';
-import { weightedData } from './weighted/weighted-data.js';
+import { type WeightedData, weightedData } from './weighted/weighted-data.js';
 
 /** What `cpWeighted` returns: a CP tensor and how it came about. */
 export interface CpWeightedResult extends CpTensor, FitReport {
@@ -56,7 +58,14 @@ export function cpWeighted(
   options: CpWeightedOptions = {},
 ): CpWeightedResult {
   checkRank('cpWeighted', rank);
-  const data = weightedData('cpWeighted', x, weights);
+  checkTensor('cpWeighted', 'x', x);
+  // In memory that is used again: garbage of this size is dear.
+  return withMemory(0, 2 * x.size + 32, (_, { take }) =>
+    fit(weightedData('cpWeighted', x, weights, take), rank, options),
+  );
+}
+
+function fit(data: WeightedData, rank: number, options: CpWeightedOptions): CpWeightedResult {
   const resolved = resolveOptions(options, data.shape);
   const { init, signal } = resolved;
   const attempt = (s: number): FittedStart => {

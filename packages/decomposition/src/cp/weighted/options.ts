@@ -1,6 +1,7 @@
 import type { Shape } from '@neuronseek/tensor';
 import { key as keyOf } from '@neuronseek/tensor/random';
-import { checkMode } from '../../checks/check-mode.js';
+import { checkModes } from '../../checks/check-modes.js';
+import { checkRidge } from '../../checks/check-ridge.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitOptions } from '../../fit/fit.js';
 import type { CpTensor } from '../cp-tensor.js';
@@ -54,9 +55,7 @@ export function resolveOptions(options: CpWeightedOptions, shape: Shape): Resolv
   if (!Number.isSafeInteger(starts) || starts < 1) {
     throw new RangeError(`cpWeighted: starts is not a positive integer: ${starts}`);
   }
-  if (!(ridge >= 0 && ridge < Infinity)) {
-    throw new RangeError(`cpWeighted: ridge is not a finite number from 0: ${ridge}`);
-  }
-  for (const mode of fixedModes) checkMode('cpWeighted: fixedModes', mode, shape.length);
+  checkRidge('cpWeighted', ridge);
+  checkModes('cpWeighted', 'fixedModes', fixedModes, shape.length);
   return { ...resolved, free: shape.map((_, mode) => !fixedModes.includes(mode)) };
 }

@@ -33,12 +33,17 @@ const LARGEST_NORM = 1e300;
 const BLOCK = 4096;
 
 /**
- * The data of a weighted fit; x is not read where the weight is 0.
+ * The data of a weighted fit, in arrays from `take`; x is not read where the weight is 0.
  *
  * @throws RangeError where x has no or an empty mode or is not finite where it counts, or weights have another shape, are negative, not finite, or all
  * zero; TypeError where either is not a tensor
  */
-export function weightedData(name: string, x: Tensor, weights: Tensor): WeightedData {
+export function weightedData(
+  name: string,
+  x: Tensor,
+  weights: Tensor,
+  take: (length: number) => Float64Array = (length) => new Float64Array(length),
+): WeightedData {
   checkTensor(name, 'x', x);
   checkTensor(name, 'weights', weights);
   const { shape } = x;
@@ -47,9 +52,10 @@ export function weightedData(name: string, x: Tensor, weights: Tensor): Weighted
   if (showShape(weights.shape) !== showShape(shape)) {
     throw new RangeError(`${name}: weights has shape ${showShape(weights.shape)}, expected ${showShape(shape)}`);
   }
-  const w = new Float64Array(flatten(weights));
+  const w = take(x.size);
+  w.set(flatten(weights));
   checkFinite(name, 'weights', w, shape);
-  const elements = new Float64Array(w.length);
+  const elements = take(w.length).fill(0);
   const source = flatten(x);
   let [largestWeight, observed] = [0, 0];
   for (let q = 0; q < w.length; q++) {
