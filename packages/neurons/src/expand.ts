@@ -3,11 +3,16 @@ import { checkCount } from './check-structure.js';
 import type { ExactMonomial, ExactPolynomial } from './exact/exact-polynomial.js';
 import { expandExpression } from './exact/expand-expression.js';
 import { roundNearest } from './exact/round.js';
-import { substituteScaling } from './exact/substitute-scaling.js';
-import { doubleCoefficients, exactCoefficients } from './expansion/coefficients.js';
+import {
+  doubleSubstitution,
+  exactSubstitution,
+  type SubstitutionNumbers,
+  substituteScaling,
+} from './exact/substitute-scaling.js';
+import { type Coefficients, doubleCoefficients, exactCoefficients } from './expansion/coefficients.js';
 import { expandHomogeneous } from './expansion/expand-homogeneous.js';
 import type { ExpressionNeuron } from './expressions/expression-neuron.js';
-import type { Polynomial } from './polynomial.js';
+import type { Monomial, Polynomial } from './polynomial.js';
 import type { PolynomialNeuron } from './polynomial-neuron.js';
 
 /** Options of {@link expand}. */
@@ -25,8 +30,8 @@ export const expandDefaults: Required<ExpandOptions> = { maxMonomials: 200_000, 
  * The polynomials that a neuron is, one for each output: `evaluate(neuron, x)` is Σ coefficient·Π x_d^exponents[d] up to rounding.
  *
  * `exact: true` takes every number of the neuron for the rational that it is and gives coefficients as fractions in lowest terms. Otherwise they are
- * doubles: sums and products rounded as they arise, or, for expressions and neurons with `scaling`, whose terms may cancel, the exact coefficient rounded
- * once. Expressions of sums, products, quotients by constants and integer powers are polynomials; other ones are refused.
+ * doubles: sums and products rounded as they arise, or, for expressions, the exact coefficient rounded once. A `scaling` is multiplied out, so that the
+ * polynomial is in the units of the data. Expressions of sums, products, quotients by constants and integer powers are polynomials; other ones are refused.
  *
  * An interaction of order k in n inputs (those with a factor other than 0) has at most C(n + k - 1, k) monomials; equal ones are
  * summed as they arise, so D^k products are never formed. With M = n·C(n + k - 2, k - 1), cost for each output: rank·M multiplications for CP, plain
@@ -52,30 +57,34 @@ export function expand(
   const { maxMonomials = expandDefaults.maxMonomials, exact = expandDefaults.exact } = options;
   checkCount('expand', 'maxMonomials', maxMonomials);
   const { features } = neuron;
+  const named = <M>(all: readonly M[]): { features: readonly string[]; monomials: M }[] =>
+    all.map((monomials) => ({ features, monomials }));
   if (neuron.kind === 'polynomial') {
     checkNeuron('expand', '', neuron);
-    if (!exact && neuron.scaling === undefined) {
-      return expandHomogeneous(doubleCoefficients, neuron, maxMonomials).map((monomials) => ({ features, monomials }));
-    }
+    return exact
+      ? named(expandTerms(exactCoefficients, exactSubstitution, neuron, maxMonomials))
+      : named(expandTerms(doubleCoefficients, doubleSubstitution, neuron, maxMonomials));
   }
-  const all =
-    neuron.kind === 'polynomial'
-      ? expandExactly(neuron, maxMonomials)
-      : neuron.expressions.map((_, c) => expandExpression('expand', neuron, c, maxMonomials));
-  if (exact) return all.map((monomials) => ({ features, monomials }));
-  return all.map((monomials) => ({
-    features,
-    monomials: monomials.flatMap(({ coefficient, exponents }) => {
-      const rounded = roundNearest(coefficient);
-      return rounded === 0 ? [] : [{ coefficient: rounded, exponents }];
-    }),
-  }));
+  const all = neuron.expressions.map((_, c) => expandExpression('expand', neuron, c, maxMonomials));
+  return exact ? named(all) : named(all.map(rounded));
 }
 
-function expandExactly(neuron: PolynomialNeuron, maxMonomials: number): ExactMonomial[][] {
-  const all = expandHomogeneous(exactCoefficients, neuron, maxMonomials);
+function expandTerms<V, N>(
+  numbers: Coefficients<V, N>,
+  substitution: SubstitutionNumbers<N>,
+  neuron: PolynomialNeuron,
+  maxMonomials: number,
+): { coefficient: N; exponents: readonly number[] }[][] {
+  const all = expandHomogeneous(numbers, neuron, maxMonomials);
   const { scaling } = neuron;
-  return scaling === undefined
-    ? all
-    : all.map((monomials, c) => substituteScaling(monomials, scaling, c, maxMonomials));
+  if (scaling === undefined) return all;
+  return all.map((monomials, c) => substituteScaling(substitution, monomials, scaling, c, maxMonomials));
+}
+
+/** Coefficients that are too small for a double are left out with their monomials. */
+function rounded(monomials: readonly ExactMonomial[]): Monomial[] {
+  return monomials.flatMap(({ coefficient, exponents }) => {
+    const nearest = roundNearest(coefficient);
+    return nearest === 0 ? [] : [{ coefficient: nearest, exponents }];
+  });
 }

@@ -19,16 +19,6 @@ export function variable(inputs: number, d: number): SparsePolynomial {
   return new Map([[String.fromCharCode(...exponents), toRational(1)]]);
 }
 
-/** The sum of monomials in any sequence. Throws a RangeError beyond `maxMonomials`. */
-export function fromMonomials(monomials: Iterable<ExactMonomial>, maxMonomials: number): SparsePolynomial {
-  const sums = new Map<string, Rational>();
-  for (const { coefficient, exponents } of monomials) {
-    addTo(sums, String.fromCharCode(...exponents), coefficient);
-    refuse(sums.size, maxMonomials);
-  }
-  return sums;
-}
-
 /** Arithmetic of polynomials in `inputs` variables. Division is by constants. Throws a RangeError beyond `maxMonomials`. */
 export function sparsePolynomials(inputs: number, maxMonomials: number): Numbers<SparsePolynomial> {
   const unit = '\0'.repeat(inputs);
