@@ -93,7 +93,9 @@ function minimize(
   ridge: Float64Array,
   resolved: ResolvedGcpOptions,
 ): Run {
-  const unit = loss.isSquare ? observed.scale * observed.scale : 1;
+  // Twice, because the square of the scale of large data is infinite, and what it is to multiply may be 0.
+  const scale = loss.isSquare ? observed.scale : 1;
+  const inUnits = (value: number): number => value * scale * scale;
   const { maxIterations, tolerance, memory, signal, onProgress } = resolved;
   const start = vectorOf(parameters);
   if (resolved.method === 'adam') {
@@ -101,14 +103,21 @@ function minimize(
     const sampler = createSampler(observed, loss, parameters, ridge, estimates);
     const run = adam(sampler, start, loss.lower, steps, {
       ...resolved,
-      onProgress: (event) => onProgress?.({ ...event, objective: event.objective * unit }),
+      onProgress: (event) => onProgress?.({ ...event, objective: inUnits(event.objective) }),
     });
     const end = createPoint(start.length);
     end.x.set(run.x);
     end.value = objective(end.x, end.gradient);
     const gradientNorm = projectedGradientNorm(end, createBounds('gcp', start.length, loss.lower));
-    const trace = run.trace.map((value) => value * unit);
-    return { x: run.x, objective: end.value * unit, trace, gradientNorm, iterations: trace.length, status: run.status };
+    const trace = run.trace.map(inUnits);
+    return {
+      x: run.x,
+      objective: inUnits(end.value),
+      trace,
+      gradientNorm,
+      iterations: trace.length,
+      status: run.status,
+    };
   }
   const run = lbfgs(objective, start, {
     maxIterations,
@@ -117,10 +126,10 @@ function minimize(
     lower: loss.lower,
     noise: NOISE,
     signal,
-    onIteration: ({ iteration, value }) => onProgress?.({ iteration, objective: value * unit }),
+    onIteration: ({ iteration, value }) => onProgress?.({ iteration, objective: inUnits(value) }),
   });
   const { x, value, gradientNorm, iterations, status } = run;
-  return { x, objective: value * unit, trace: run.trace.map((v) => v * unit), gradientNorm, iterations, status };
+  return { x, objective: inUnits(value), trace: run.trace.map(inUnits), gradientNorm, iterations, status };
 }
 
 function startingPoint(

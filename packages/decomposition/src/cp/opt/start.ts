@@ -51,6 +51,9 @@ export interface ScaledFactors {
 /** Components of the start beyond this, in units of the data, are taken as this large, so that squares of gradients stay in range. */
 const LARGEST_SIZE = 1e50;
 
+/** A share of the ridge beyond this leaves nothing of a component however small the ridge is; infinite ones would make a ridge of 0 a NaN. */
+const LARGEST_SHARE = 1e300;
+
 /**
  * Factors with columns of one norm in the free modes of each component, and of norm 1 in the fixed ones: rank-one terms are as they were, and the
  * problem is as well scaled as it can be. A component that has vanished is zero in the first free mode only, so that it can come back.
@@ -74,7 +77,7 @@ export function balanced(
     });
     const fixed = columns.reduce((product, { norms }, mode) => (free[mode] ? product : product * norms[r]), 1);
     const share = fixed > 0 ? pow(dataNorm / fixed, 1 / count) / dataNorm : 0;
-    ridge[r] = share * share;
+    ridge[r] = Math.min(share * share, LARGEST_SHARE);
   }
   return { factors: columns.map(({ unit }) => unit), ridge, scale: undefined };
 }
@@ -93,5 +96,6 @@ export function rescaled(
     if (!free[mode]) return factor.slice();
     return factor.map((v, q) => v * shares[q % rank] * (mode === first ? Math.sign(weights[q % rank]) : 1));
   });
-  return { factors: scaled, ridge: new Float64Array(rank).fill((scale / dataNorm) * (scale / dataNorm)), scale };
+  const share = scale / dataNorm;
+  return { factors: scaled, ridge: new Float64Array(rank).fill(Math.min(share * share, LARGEST_SHARE)), scale };
 }
