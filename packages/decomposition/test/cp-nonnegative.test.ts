@@ -87,6 +87,17 @@ describe('cpNonnegative', () => {
     },
   );
 
+  test.prop([fc.nat(999), fc.constantFrom([0], [2], [1, 2]), fc.constantFrom('hals' as const, 'mu' as const)], {
+    numRuns: 40,
+  })('the error never rises where other modes have entries of either sign', (seed, modes, method) => {
+    const x = tensor(normal(key(seed), 60), [4, 5, 3]);
+    const { trace, factors } = cpNonnegative(x, 3, { method, modes, key: key(seed), maxIterations: 60, tolerance: 0 });
+    trace.forEach((error, i) => {
+      if (i > 0) expect(error).toBeLessThanOrEqual(trace[i - 1] + 1e-12);
+    });
+    for (const mode of modes) expect(Math.min(...factors[mode].toTypedArray())).toBeGreaterThanOrEqual(0);
+  });
+
   test.each(['hals', 'mu'] as const)('(peer case 8) [6, 3, 12] of rank 3 by %s', (method) => {
     const x = cpToTensor({
       weights: ones([3]),

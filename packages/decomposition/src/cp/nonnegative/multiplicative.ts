@@ -2,10 +2,12 @@
 const SMALLEST = 2 ** -52;
 
 /**
- * Multiplicative updates: min ‖B·Kᵀ - X‖² over B > 0 [rows, rank] by b ← b · max(0, m) / (B·G), given M = X·K and G = Kᵀ·K ≥ 0.
+ * Multiplicative updates: min ‖B·Kᵀ - X‖² over B > 0 [rows, rank], given M = X·K and G = Kᵀ·K = G⁺ - G⁻, both parts ≥ 0, by
  *
- * With M ≥ 0 that is the rule of Lee & Seung (2001); with negative entries of M, the one of Sha, Lin, Saul & Lee (2007) for quadratic
- * functions with a nonnegative matrix, (m + |m|) / 2 in the numerator: the objective does not rise, up to the smallest entries.
+ *     b ← b · (m + √(m² + 4·(B·G⁺)·(B·G⁻))) / (2·B·G⁺)
+ *
+ * With G ≥ 0 and M ≥ 0 that is the rule of Lee & Seung (2001), b · m / (B·G); G has negative entries where other modes may, M where the data do. The
+ * objective does not rise, up to the smallest entries. (Sha, Lin, Saul & Lee 2007)
  * B is overwritten. Cost: 2·rows·rank² flops a pass.
  */
 export function multiplicative(
@@ -23,9 +25,17 @@ export function multiplicative(
     for (let at = 0; at < b.length; at += rank) {
       for (let r = 0; r < rank; r++) row[r] = b[at + r] > smallest ? b[at + r] : smallest;
       for (let r = 0; r < rank; r++) {
-        let sum = 0;
-        for (let s = 0; s < rank; s++) sum += row[s] * gram[s * rank + r];
-        const next = sum > 0 && m[at + r] > 0 ? (row[r] * m[at + r]) / sum : 0;
+        let [plus, minus] = [0, 0];
+        for (let s = 0; s < rank; s++) {
+          const term = row[s] * gram[s * rank + r];
+          if (term > 0) plus += term;
+          else minus -= term;
+        }
+        const own = m[at + r];
+        const root = Math.sqrt(own * own + 4 * plus * minus);
+        // m + √… without cancellation.
+        const share = own >= 0 ? own + root : (4 * plus * minus) / (root - own);
+        const next = plus > 0 ? (row[r] * share) / (2 * plus) : 0;
         b[at + r] = next > smallest ? next : smallest;
       }
     }
