@@ -23,6 +23,15 @@ describe('cpAls with exact line search', () => {
     },
   );
 
+  test.prop([fc.nat(99), fc.constantFrom(1e-5, 1e-6, 1e-7), fc.constantFrom(0.5, 0.1, 1e-3)], { numRuns: 30 })(
+    'errors have six digits however loose the tolerance',
+    (seed, noise, tolerance) => {
+      const { tensor: x, solution: init } = createProblem({ shape: [4, 4, 4], rank: 3, noise, key: key(seed) });
+      const result = cpAls(x, 3, { init, lineSearch: true, tolerance, maxIterations: 4 });
+      expect(result.relativeError / trueError(x, result)).toBeCloseTo(1, 5);
+    },
+  );
+
   test('swamps are crossed in far fewer sweeps', () => {
     const sweeps = [false, true].map((lineSearch) =>
       [1, 2, 3, 4, 5].map((seed) => {

@@ -2,7 +2,7 @@ import { gemm, mttkrp } from '@neuronseek/tensor/kernels';
 import type { NormalizedData } from '../../normalized-data.js';
 import { unitColumns } from '../unit-columns.js';
 import type { AlsModel } from './model.js';
-import { type LastUpdate, relativeError } from './relative-error.js';
+import { type LastUpdate, relativeError, WORST_ACCURACY } from './relative-error.js';
 
 /** Longest step, in units of what a sweep moved the factors. */
 const LONGEST = 10;
@@ -67,7 +67,7 @@ export function lineSearch(
   function stepTo(factors: readonly Float64Array[], squares: number, magnitude: number, error: number): number {
     const kept = [...model.units, ...model.grams, model.weights].map((array) => array.slice());
     setModel(model, factors, modes);
-    const exact = 2 * accuracy * squares > ROUNDING * (data.squares + magnitude);
+    const exact = 2 * Math.min(accuracy, WORST_ACCURACY) * squares > ROUNDING * (data.squares + magnitude);
     const scale = Math.sqrt(data.squares) || 1;
     const reached = exact ? Math.sqrt(squares) / scale : relativeError(data, model, undefined, accuracy);
     if (reached < error) return reached;

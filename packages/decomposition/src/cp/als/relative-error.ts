@@ -6,7 +6,7 @@ import type { AlsModel } from './model.js';
 const ROUNDING = 2 ** -49;
 
 /** Errors are good to six digits even where nobody compares them with a tolerance. */
-const WORST_ACCURACY = 1e-6;
+export const WORST_ACCURACY = 1e-6;
 
 /** MTTKRP of the mode updated last, and the solution found with it. */
 export interface LastUpdate {
