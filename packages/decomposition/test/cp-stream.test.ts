@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import { concat, mul, ones, slice, sub, type Tensor, tensor, zeros } from '@neuronseek/tensor';
+import { astype, concat, mul, ones, slice, sub, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { norm } from '@neuronseek/tensor/linalg';
 import { key } from '@neuronseek/tensor/random';
 import { expectClose } from '@neuronseek/testkit';
@@ -46,6 +46,18 @@ const numbers = (stream: CpStream): number[][] =>
   [...stream.factors, ...stream.products, ...stream.grams].map((t) => [...t.toTypedArray()]);
 
 describe('streaming CP', () => {
+  test('float32 data give the bits of the same numbers in float64', () => {
+    const x = astype(createProblem({ shape: [5, 4, 6], rank: 2, key: key(3) }).tensor, 'float32');
+    expect(numbers(cpStream(x, 2))).toEqual(numbers(cpStream(astype(x, 'float64'), 2)));
+  });
+
+  test('subnormal data give finite numbers', () => {
+    const x = mul(createProblem({ shape: [5, 4, 6], rank: 2, key: key(3) }).tensor, 1e-310);
+    const stream = cpStreamAdd(cpStream(x, 2), x);
+    expect(stream.relativeError).toBeLessThan(1e-6);
+    for (const list of numbers(stream)) for (const value of list) expect(value).toSatisfy(Number.isFinite);
+  });
+
   test.prop([fc.nat(999), fc.nat(2), fc.integer({ min: 1, max: 3 }), fc.constantFrom(0.7, 1)], { numRuns: 25 })(
     'follows exact data exactly, whatever mode grows and however it is cut',
     (seed, mode, step, forgetting) => {

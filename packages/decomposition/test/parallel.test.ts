@@ -78,7 +78,7 @@ describe('cpRestarts', () => {
     await expect(cpRestarts(mul(x, Number.NaN), 1)).rejects.toThrow('cpRestarts: x is not finite at [0, 0, 0]: NaN');
     await expect(cpRestarts(x, 1, { threads: 0 })).rejects.toThrow(RangeError);
     await expect(cpRestarts(x, 2, { restarts: 2, ridge: -1 })).rejects.toThrow(
-      'cp: ridge is not a finite number from 0: -1',
+      'cpRestarts: ridge is not a finite number from 0: -1',
     );
   });
 });

@@ -49,15 +49,26 @@ export interface CpAlsResult extends CpTensor, FitReport {
  * not have the shape of x and the rank; TypeError where x is not a tensor
  */
 export function cpAls(x: Tensor, rank: number, options: CpAlsOptions = {}): CpAlsResult {
-  checkRank('cpAls', rank);
-  return withData('cpAls', x, rank, (data, products) => fit(data, products, rank, options));
+  return fitAls('cpAls', x, rank, options);
 }
 
-function fit(data: NormalizedData, products: MttkrpSweep, rank: number, options: CpAlsOptions): CpAlsResult {
+/** `cpAls`, in whose errors stands the name of the function that was called. */
+export function fitAls(name: string, x: Tensor, rank: number, options: CpAlsOptions): CpAlsResult {
+  checkRank(name, rank);
+  return withData(name, x, rank, (data, products) => fit(name, data, products, rank, options));
+}
+
+function fit(
+  name: string,
+  data: NormalizedData,
+  products: MttkrpSweep,
+  rank: number,
+  options: CpAlsOptions,
+): CpAlsResult {
   const { shape } = data;
-  const resolved = resolveOptions(options, shape);
-  const start = startingPoint('cpAls', resolved.init, data, rank, resolved.key);
-  const numbers = cpNumbers('cpAls', start, { argument: 'init', shape, rank });
+  const resolved = resolveOptions(name, options, shape);
+  const start = startingPoint(name, resolved.init, data, rank, resolved.key);
+  const numbers = cpNumbers(name, start, { argument: 'init', shape, rank });
   const free = shape.map((_, mode) => !resolved.fixedModes.includes(mode));
   const model = startModel(numbers, free, resolved.ridge, data.norm, resolved.key);
 

@@ -1,4 +1,4 @@
-import { mul, showShape, type Tensor, tensor, zeros } from '@neuronseek/tensor';
+import { showShape, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { gemm, norm2 } from '@neuronseek/tensor/kernels';
 import { checkMode } from '../checks/check-mode.js';
 import { checkRank } from '../checks/check-rank.js';
@@ -7,9 +7,9 @@ import { completeOptions } from '../fit/complete-options.js';
 import { float64Elements } from '../float64-elements.js';
 import { cpResidual } from '../kernels/cp-residual/index.js';
 import { mttkrp } from '../multilinear/mttkrp.js';
-import type { CpAlsOptions } from './als/options.js';
+import { type CpAlsOptions, cpAlsDefaults } from './als/options.js';
 import { withData } from './als/with-data.js';
-import { cpAls } from './cp-als.js';
+import { fitAls } from './cp-als.js';
 import type { CpTensor } from './cp-tensor.js';
 import { normalizeCp } from './normalize-cp.js';
 import { type CpStream, streamNumbers } from './streaming/stream.js';
@@ -38,18 +38,23 @@ export const cpStreamAddDefaults: Required<CpStreamAddOptions> = { forgetting: 1
  * x [I₀, …, I_{N-1}], order ≥ 2; mode `mode` grows by what `cpStreamAdd` brings. The first batch should have enough slices to tell the components apart.
  * Cost: that of `cpAls` and one more pass over x.
  *
- * @throws RangeError where `cpAls` does, or the mode is out of range
+ * @throws what `cpAls` throws, under this name, and RangeError where the mode is out of range
  */
 export function cpStream(x: Tensor, rank: number, options: CpStreamOptions = {}): CpStream {
   checkRank('cpStream', rank);
   checkTensor('cpStream', 'x', x);
-  const { mode = x.order - 1, ...rest } = options;
+  const { mode = x.order - 1, ...rest } = completeOptions('cpStream', cpAlsDefaults, options, ['mode']);
   if (x.order < 2) throw new RangeError(`cpStream: x needs at least two modes: its shape is ${showShape(x.shape)}`);
   checkMode('cpStream', mode, x.order);
-  const { weights, factors, relativeError } = cpAls(x, rank, rest);
+  const { weights, factors, relativeError } = fitAls('cpStream', x, rank, rest);
   const sizes = float64Elements(weights);
-  const scale = norm2(x.size, float64Elements(x), 0, 1) || 1;
-  const scaled = mul(x, 1 / scale);
+  const elements = float64Elements(x);
+  const scale = norm2(x.size, elements, 0, 1) || 1;
+  // A division: 1/scale is infinite for subnormal data.
+  const scaled = tensor(
+    elements.map((value) => value / scale),
+    x.shape,
+  );
   const grown = factors.map((factor, n) =>
     n === mode
       ? tensor(

@@ -31,6 +31,6 @@ export type { CpResult } from './driver/fit-data.js';
 export function cp(x: Tensor, rank: number, options: CpOptions = {}): CpResult {
   checkRank('cp', rank);
   return withData('cp', x, rank, (data, products) =>
-    fitData(data, products, rank, resolveCpOptions(options, data.shape)),
+    fitData(data, products, rank, resolveCpOptions('cp', options, data.shape)),
   );
 }

@@ -6,6 +6,8 @@ interface CommonOptions {
   readonly key?: Key;
   readonly maxIterations?: number;
   readonly tolerance?: number;
+  readonly signal?: unknown;
+  readonly onProgress?: unknown;
 }
 
 /** Options of every fit that have no default. */
@@ -16,7 +18,7 @@ const WITHOUT_DEFAULT: readonly string[] = ['signal', 'onProgress'];
  *
  * What is neither among the defaults nor `optional` is refused: a misspelt option would otherwise do nothing.
  *
- * @throws TypeError where options is not an object or has an unknown name; RangeError where key, maxIterations or tolerance is out of range
+ * @throws TypeError where options is not an object or has an unknown name, or signal or onProgress is none; RangeError where key, maxIterations or tolerance is out of range
  */
 export function completeOptions<D extends object, O extends object>(
   name: string,
@@ -37,12 +39,19 @@ export function completeOptions<D extends object, O extends object>(
   return complete;
 }
 
-function checkCommon(name: string, { key, maxIterations, tolerance }: CommonOptions): void {
+function checkCommon(name: string, { key, maxIterations, tolerance, signal, onProgress }: CommonOptions): void {
   if (key !== undefined) checkKey(name, key);
   if (maxIterations !== undefined && !(Number.isSafeInteger(maxIterations) && maxIterations >= 0)) {
     throw new RangeError(`${name}: maxIterations is not an integer from 0: ${maxIterations}`);
   }
   if (tolerance !== undefined && !(tolerance >= 0 && tolerance < 1)) {
     throw new RangeError(`${name}: tolerance is not a number from 0 to below 1: ${tolerance}`);
+  }
+  // Of any realm and version: what is asked of it is whether it is aborted.
+  if (signal !== undefined && typeof Object(signal).aborted !== 'boolean') {
+    throw new TypeError(`${name}: signal is not an AbortSignal: ${String(signal)}`);
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw new TypeError(`${name}: onProgress is not a function: ${String(onProgress)}`);
   }
 }

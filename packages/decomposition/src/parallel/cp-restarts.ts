@@ -58,7 +58,7 @@ export interface CpRestarts {
  *
  * Cost: compressing once, and the rest of the restarts divided by the threads; 30 to 60 ms for a thread that has to start.
  *
- * @throws (rejects with) what `cp` throws, and RangeError where restarts or threads is out of range
+ * @throws (rejects with) what `cp` throws, under this name, and RangeError where restarts or threads is out of range
  */
 export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOptions = {}): Promise<CpRestarts> {
   const { restarts, threads, signal, onProgress, ...rest } = completeOptions(
@@ -72,7 +72,7 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
     throw new RangeError(`cpRestarts: restarts is not a positive integer: ${restarts}`);
   }
   const jobs = withData('cpRestarts', x, rank, (data): CpJob[] => {
-    const resolved = resolveCpOptions(rest, data.shape);
+    const resolved = resolveCpOptions('cpRestarts', rest, data.shape);
     const small = compressData(data, rank, resolved);
     const common = { data: { ...data, elements: shared(data.elements) }, small, rank };
     return Array.from({ length: restarts }, (_, i) => {

@@ -1,6 +1,8 @@
 import type { Shape } from '@neuronseek/tensor';
 import { type Key, key as keyOf } from '@neuronseek/tensor/random';
-import { checkMode } from '../../checks/check-mode.js';
+import { checkBoolean } from '../../checks/check-boolean.js';
+import { checkModes } from '../../checks/check-modes.js';
+import { checkRidge } from '../../checks/check-ridge.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitProgress } from '../../fit/fit.js';
 import type { CpTensor } from '../cp-tensor.js';
@@ -49,16 +51,12 @@ export const cpAlsDefaults: Required<Omit<CpAlsOptions, 'signal' | 'onProgress'>
 export type ResolvedCpAlsOptions = typeof cpAlsDefaults & Pick<CpAlsOptions, 'signal' | 'onProgress'>;
 
 /** The options checked and completed; `init` is checked where it is used. */
-export function resolveOptions(options: CpAlsOptions, shape: Shape): ResolvedCpAlsOptions {
-  const resolved = completeOptions('cpAls', cpAlsDefaults, options);
+export function resolveOptions(name: string, options: CpAlsOptions, shape: Shape): ResolvedCpAlsOptions {
+  const resolved = completeOptions(name, cpAlsDefaults, options);
   const { ridge, lineSearch, fixedModes } = resolved;
-  if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`cpAls: ridge is not a finite number from 0: ${ridge}`);
-  if (typeof lineSearch !== 'boolean') {
-    throw new TypeError(`cpAls: lineSearch is not a boolean: ${String(lineSearch)}`);
-  }
-  if (lineSearch && ridge > 0) throw new RangeError(`cpAls: lineSearch does not go with a ridge: ridge is ${ridge}`);
-  fixedModes.forEach((mode) => {
-    checkMode('cpAls: fixedModes', mode, shape.length);
-  });
+  checkRidge(name, ridge);
+  checkBoolean(name, 'lineSearch', lineSearch);
+  if (lineSearch && ridge > 0) throw new RangeError(`${name}: lineSearch does not go with a ridge: ridge is ${ridge}`);
+  checkModes(name, 'fixedModes', fixedModes, shape.length);
   return resolved;
 }

@@ -1,9 +1,10 @@
 import { type Shape, showShape } from '@neuronseek/tensor';
 import { key as keyOf } from '@neuronseek/tensor/random';
+import { checkModes } from '../../checks/check-modes.js';
+import { checkRidge } from '../../checks/check-ridge.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitOptions } from '../../fit/fit.js';
 import type { CpTensor } from '../cp-tensor.js';
-import { checkFixedModes, checkRidge } from '../gauss-newton/options.js';
 
 /**
  * Where a run of `cp` starts: 'gevd', a generalised eigenvalue problem, where two modes have at least as many rows as the rank; 'svd', singular
@@ -55,29 +56,34 @@ export type ResolvedCpOptions = typeof cpDefaults & Pick<CpOptions, 'signal' | '
 const STARTS: readonly unknown[] = ['gevd', 'svd', 'random'];
 
 /** The options checked and completed; `init` is checked where it is used. */
-export function resolveCpOptions(options: CpOptions, shape: Shape): ResolvedCpOptions {
-  const resolved = completeOptions('cp', cpDefaults, options);
+export function resolveCpOptions(name: string, options: CpOptions, shape: Shape): ResolvedCpOptions {
+  const resolved = completeOptions(name, cpDefaults, options);
   const { starts, init, compress, ridge, fixedModes } = resolved;
   const isList = Array.isArray(starts) && starts.length > 0 && starts.every((start) => STARTS.includes(start));
   if (starts !== 'auto' && !isList) {
-    throw new RangeError(`cp: starts is not 'auto' or a list of 'gevd', 'svd' and 'random': ${JSON.stringify(starts)}`);
+    throw new RangeError(
+      `${name}: starts is not 'auto' or a list of 'gevd', 'svd' and 'random': ${JSON.stringify(starts)}`,
+    );
   }
-  checkRidge('cp', ridge);
-  checkFixedModes('cp', fixedModes, shape.length);
+  if (init !== undefined && (typeof init !== 'object' || init === null)) {
+    throw new TypeError(`${name}: init is not a CP tensor { weights, factors }: ${String(init)}`);
+  }
+  checkRidge(name, ridge);
+  checkModes(name, 'fixedModes', fixedModes, shape.length);
   if (fixedModes.length > 0 && init === undefined) {
-    throw new RangeError(`cp: fixedModes needs init: fixedModes is [${fixedModes.join(', ')}], init is undefined`);
+    throw new RangeError(`${name}: fixedModes needs init: fixedModes is [${fixedModes.join(', ')}], init is undefined`);
   }
-  if (typeof compress !== 'boolean') checkCoreSizes(compress, shape);
+  if (typeof compress !== 'boolean') checkCoreSizes(name, compress, shape);
   return resolved;
 }
 
-function checkCoreSizes(sizes: readonly number[], shape: Shape): void {
+function checkCoreSizes(name: string, sizes: readonly number[], shape: Shape): void {
   const fits =
     Array.isArray(sizes) &&
     sizes.length === shape.length &&
     sizes.every((size, m) => Number.isSafeInteger(size) && size >= 1 && size <= shape[m]);
   if (fits) return;
   throw new RangeError(
-    `cp: compress is neither a boolean nor one size from 1 to that of x a mode: it is ${JSON.stringify(sizes)}, x has shape ${showShape(shape)}`,
+    `${name}: compress is neither a boolean nor one size from 1 to that of x a mode: it is ${JSON.stringify(sizes)}, x has shape ${showShape(shape)}`,
   );
 }

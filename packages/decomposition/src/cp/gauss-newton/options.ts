@@ -1,6 +1,7 @@
 import type { Shape } from '@neuronseek/tensor';
 import { key as keyOf } from '@neuronseek/tensor/random';
-import { checkMode } from '../../checks/check-mode.js';
+import { checkModes } from '../../checks/check-modes.js';
+import { checkRidge } from '../../checks/check-ridge.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitOptions } from '../../fit/fit.js';
 import type { CpTensor } from '../cp-tensor.js';
@@ -49,7 +50,7 @@ export function resolveOptions(options: CpGaussNewtonOptions, shape: Shape): Res
   const resolved = completeOptions('cpGaussNewton', cpGaussNewtonDefaults, options);
   checkCount('cpGaussNewton', 'sweeps', resolved.sweeps);
   checkRidge('cpGaussNewton', resolved.ridge);
-  checkFixedModes('cpGaussNewton', resolved.fixedModes, shape.length);
+  checkModes('cpGaussNewton', 'fixedModes', resolved.fixedModes, shape.length);
   return resolved;
 }
 
@@ -57,16 +58,4 @@ export function resolveOptions(options: CpGaussNewtonOptions, shape: Shape): Res
 export function checkCount(name: string, option: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
   throw new RangeError(`${name}: ${option} is not an integer from 0: ${value}`);
-}
-
-/** Refuses a ridge that is negative or not finite. */
-export function checkRidge(name: string, ridge: number): void {
-  if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`${name}: ridge is not a finite number from 0: ${ridge}`);
-}
-
-/** Refuses modes that x does not have. */
-export function checkFixedModes(name: string, fixedModes: readonly number[], order: number): void {
-  fixedModes.forEach((mode) => {
-    checkMode(`${name}: fixedModes`, mode, order);
-  });
 }

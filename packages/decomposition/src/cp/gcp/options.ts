@@ -1,6 +1,7 @@
 import type { Shape, Tensor } from '@neuronseek/tensor';
 import { type Key, key as keyOf } from '@neuronseek/tensor/random';
-import { checkMode } from '../../checks/check-mode.js';
+import { checkModes } from '../../checks/check-modes.js';
+import { checkRidge } from '../../checks/check-ridge.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { CpTensor } from '../cp-tensor.js';
 import { type ElementLoss, type GcpLoss, type GcpLossName, lossOf, ownLoss } from './losses.js';
@@ -103,7 +104,7 @@ export function resolveOptions(options: GcpOptions, shape: Shape): ResolvedGcpOp
   if (init !== 'random' && (typeof init !== 'object' || init === null)) {
     throw new RangeError(`gcp: init is not 'random' or a CP tensor: ${String(init)}`);
   }
-  if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`gcp: ridge is not a finite number from 0: ${ridge}`);
+  checkRidge('gcp', ridge);
   for (const name of ['delta', 'failures', 'learningRate'] as const) {
     const value = resolved[name];
     if (!(value > 0 && value < Infinity)) throw new RangeError(`gcp: ${name} is not a finite number above 0: ${value}`);
@@ -116,7 +117,7 @@ export function resolveOptions(options: GcpOptions, shape: Shape): ResolvedGcpOp
     if (!Number.isSafeInteger(value) || value < 1)
       throw new RangeError(`gcp: ${name} is not a positive integer: ${value}`);
   }
-  for (const mode of fixedModes) checkMode('gcp: fixedModes', mode, shape.length);
+  checkModes('gcp', 'fixedModes', fixedModes, shape.length);
   return { ...resolved, free: shape.map((_, mode) => !fixedModes.includes(mode)) };
 }
 

@@ -1,6 +1,6 @@
 import type { Shape } from '@neuronseek/tensor';
 import { key as keyOf } from '@neuronseek/tensor/random';
-import { checkMode } from '../../checks/check-mode.js';
+import { checkModes } from '../../checks/check-modes.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitOptions } from '../../fit/fit.js';
 import type { CpTensor } from '../cp-tensor.js';
@@ -59,8 +59,8 @@ export function resolveOptions(options: CpNonnegativeOptions, shape: Shape): Res
     throw new RangeError(`cpNonnegative: innerIterations is not a positive integer: ${innerIterations}`);
   }
   const named = modes === 'all' ? shape.map((_, mode) => mode) : modes;
-  for (const mode of named) checkMode('cpNonnegative: modes', mode, shape.length);
-  for (const mode of fixedModes) checkMode('cpNonnegative: fixedModes', mode, shape.length);
+  checkModes('cpNonnegative', 'modes', named, shape.length);
+  checkModes('cpNonnegative', 'fixedModes', fixedModes, shape.length);
   return {
     ...resolved,
     nonnegative: shape.map((_, mode) => named.includes(mode)),

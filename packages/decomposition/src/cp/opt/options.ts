@@ -1,6 +1,7 @@
 import type { Shape } from '@neuronseek/tensor';
 import { key as keyOf } from '@neuronseek/tensor/random';
-import { checkMode } from '../../checks/check-mode.js';
+import { checkModes } from '../../checks/check-modes.js';
+import { checkRidge } from '../../checks/check-ridge.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitOptions } from '../../fit/fit.js';
 import type { CpTensor } from '../cp-tensor.js';
@@ -59,7 +60,7 @@ export function resolveOptions(options: CpOptOptions, shape: Shape): ResolvedCpO
   if (init !== 'random' && init !== 'svd' && (typeof init !== 'object' || init === null)) {
     throw new RangeError(`cpOpt: init is not 'random', 'svd' or a CP tensor: ${String(init)}`);
   }
-  if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`cpOpt: ridge is not a finite number from 0: ${ridge}`);
+  checkRidge('cpOpt', ridge);
   checkBounds('cpOpt', lower, upper);
   if (method === 'cg' && (lower > -Infinity || upper < Infinity)) {
     throw new RangeError(`cpOpt: bounds need method 'lbfgs': method is 'cg', bounds are ${lower} and ${upper}`);
@@ -67,7 +68,7 @@ export function resolveOptions(options: CpOptOptions, shape: Shape): ResolvedCpO
   if (!Number.isSafeInteger(memory) || memory < 1) {
     throw new RangeError(`cpOpt: memory is not a positive integer: ${memory}`);
   }
-  for (const mode of fixedModes) checkMode('cpOpt: fixedModes', mode, shape.length);
+  checkModes('cpOpt', 'fixedModes', fixedModes, shape.length);
   return { ...resolved, free: shape.map((_, mode) => !fixedModes.includes(mode)) };
 }
 
