@@ -61,6 +61,7 @@ export { interactionTerm } from './ops/interaction-term.js';
 export { polynomialTerms, type TermOptions } from './ops/polynomial-terms.js';
 export { polynomialTermsComposed } from './ops/polynomial-terms-composed.js';
 export { parameterCount } from './parameter-count.js';
+export { type ParseOptions, parse, parseDefaults } from './parse.js';
 export type { Monomial, Polynomial } from './polynomial.js';
 export {
   type PolynomialNeuron,
@@ -73,6 +74,10 @@ export { printMonomial } from './print-monomial.js';
 export { printStructure } from './print-structure.js';
 export type { Scaling } from './scaling.js';
 export { structureOf } from './structure-of.js';
+export type { ExpressionJson, ExpressionNeuronJson } from './text/expression-json.js';
+export { type TextFormat, textFormats } from './text/text-format.js';
+export { toExpressionNeuron } from './text/to-expression-neuron.js';
+export { toPolynomialNeuron } from './text/to-polynomial-neuron.js';
 export {
   type InteractionJson,
   type JsonNumber,

@@ -1,19 +1,22 @@
 import { flatten, type Tensor } from '@neuronseek/tensor';
 import { checkNeuron } from './check-neuron.js';
+import { checkExpressionNeuron, type ExpressionNeuron } from './expressions/expression-neuron.js';
 import type { Interaction } from './interaction.js';
+import type { Neuron } from './neuron.js';
 import type { PolynomialNeuron } from './polynomial-neuron.js';
 import type { Scaling } from './scaling.js';
+import { checkDepth } from './text/check-tree.js';
+import { type ExpressionNeuronJson, expressionNeuronJson, type JsonNumber } from './text/expression-json.js';
 
 /** Version of the format that {@link toJSON} writes. */
 export const jsonVersion = 1;
 
-/** A number as JSON keeps it: negative zero, of which JSON.stringify loses the sign, is the string "-0". */
-export type JsonNumber = number | '-0';
+export type { JsonNumber } from './text/expression-json.js';
 
 /** Nested arrays, the first axis outermost. */
 export type JsonTensor = readonly (JsonNumber | JsonTensor)[];
 
-/** What {@link toJSON} returns: nothing but objects, arrays, strings and numbers. */
+/** What {@link toJSON} makes of a polynomial neuron: nothing but objects, arrays, strings and numbers. */
 export interface NeuronJson {
   readonly kind: 'polynomial';
   readonly version: typeof jsonVersion;
@@ -64,9 +67,21 @@ export type InteractionJson =
 
 /**
  * A neuron as a value for JSON.stringify, to be read back by `fromJSON` bit for bit: the decimals that JavaScript writes are the
- * shortest that give the same double again. Throws where the numbers or shapes are not those of a neuron.
+ * shortest that give the same double again. Throws where the numbers, shapes or nodes are not those of a neuron, and for expressions of
+ * more than 500 nodes in depth.
  */
-export function toJSON(neuron: PolynomialNeuron): NeuronJson {
+export function toJSON(neuron: PolynomialNeuron): NeuronJson;
+export function toJSON(neuron: ExpressionNeuron): ExpressionNeuronJson;
+export function toJSON(neuron: Neuron): NeuronJson | ExpressionNeuronJson;
+export function toJSON(neuron: Neuron): NeuronJson | ExpressionNeuronJson {
+  if (neuron.kind === 'polynomial') return polynomialNeuronJson(neuron);
+  neuron.expressions.forEach((expression, c) => {
+    checkDepth('toJSON', `expressions[${c}]`, expression);
+  });
+  return expressionNeuronJson(checkExpressionNeuron('toJSON', '', neuron));
+}
+
+function polynomialNeuronJson(neuron: PolynomialNeuron): NeuronJson {
   const { inputs, outputs, features, bias, power, interaction, scaling } = checkNeuron('toJSON', '', neuron);
   return {
     kind: 'polynomial',

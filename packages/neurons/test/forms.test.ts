@@ -6,7 +6,6 @@ import {
   coefficientTensor,
   equivalentPolynomials,
   evaluate,
-  fromJSON,
   type Interaction,
   interactionFromTensor,
   interactionFromTensorDefaults,
@@ -16,7 +15,6 @@ import {
   printStructure,
   structureOf,
   toCp,
-  toJSON,
   toTt,
   toTucker,
 } from '../src/index.js';
@@ -32,6 +30,7 @@ import {
   makeInteraction,
   tuples,
 } from './support/forms.js';
+import { throughJson } from './support/through-json.js';
 
 const unscaled: fc.Arbitrary<FormsCase> = formsCases.map((c) => ({ ...c, scaled: false }));
 
@@ -91,7 +90,7 @@ describe('interactions in every form', () => {
     'JSON brings them back bit for bit',
     (c, dtype) => {
       const neuron = makeFormsNeuron(c, (seed, shape) => astype(drawTensor(seed, shape), dtype));
-      const back = fromJSON(JSON.parse(JSON.stringify(toJSON(neuron))));
+      const back = throughJson(neuron);
       expect(structureOf(back)).toEqual(structureOf(neuron));
       expect(back.scaling).toEqual(neuron.scaling);
       const theirs = treeLeaves(neuron);

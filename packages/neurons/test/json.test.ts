@@ -5,10 +5,7 @@ import { describe, expect } from 'vitest';
 import { fromJSON, jsonVersion, type PolynomialNeuron, polynomialNeuron, toJSON } from '../src/index.js';
 import { toData } from './support/bridge.js';
 import { makeNeuron, neuronCases } from './support/neuron.js';
-
-function throughText(neuron: PolynomialNeuron): PolynomialNeuron {
-  return fromJSON(JSON.parse(JSON.stringify(toJSON(neuron))));
-}
+import { throughJson } from './support/through-json.js';
 
 function expectSame(actual: PolynomialNeuron, expected: PolynomialNeuron): void {
   const plain = (neuron: PolynomialNeuron): unknown => JSON.parse(JSON.stringify(treeMap(() => tensor(0), neuron)));
@@ -35,13 +32,13 @@ describe('JSON', () => {
       };
       return astype(tensor(Float64Array.from({ length: size }, next), shape), dtype);
     };
-    checkRoundTrip({ forward: throughText, backward: (n) => n, value: makeNeuron(c, draw), compare: expectSame });
+    checkRoundTrip({ forward: throughJson, backward: (n) => n, value: makeNeuron(c, draw), compare: expectSame });
   });
 
   test('negative zero, the smallest and the largest double', () => {
     const bias = tensor([-0, 5e-324, Number.MAX_VALUE, 0.1 + 0.2]);
     const neuron = polynomialNeuron({ inputs: 1, outputs: 4, bias });
-    expectSame(throughText(neuron), neuron);
+    expectSame(throughJson(neuron), neuron);
     expect(toJSON(neuron).bias).toEqual(['-0', 5e-324, Number.MAX_VALUE, 0.30000000000000004]);
   });
 
@@ -76,7 +73,7 @@ describe('JSON', () => {
     [null, '$ must be an object: got null'],
     ['{}', "$ must be an object: got '{}'"],
     [[good], '$ must be an object: got an array'],
-    [{}, "$.kind must be 'polynomial': got nothing"],
+    [{}, "$.kind must be 'polynomial' or 'expression': got nothing"],
     [{ ...good, version: 2 }, '$.version must be 1: got 2'],
     [{ ...good, dtype: 'int32' }, "$.dtype must be 'float64' or 'float32': got 'int32'"],
     [{ ...good, inputs: '2' }, "$.inputs must be a number: got '2'"],

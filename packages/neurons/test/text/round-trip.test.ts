@@ -1,10 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import type { Expression } from '../../src/expressions/expression.js';
-import type { ExpressionNeuron } from '../../src/expressions/expression-neuron.js';
-import { parse } from '../../src/parse.js';
-import { print } from '../../src/print.js';
-import { type TextFormat, textFormats } from '../../src/text/text-format.js';
+import { type Expression, type ExpressionNeuron, parse, print, type TextFormat, textFormats } from '../../src/index.js';
 import { anyNumber, namedNeurons, neuronOf, vectorPolynomials } from '../support/named-neuron.js';
 
 const formats = textFormats.filter((format) => format !== 'tnlearn');
