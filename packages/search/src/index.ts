@@ -15,4 +15,18 @@ export type {
 export type { Column, Table } from './discover/table.js';
 export type { TargetScale } from './discover/target.js';
 export { type GatesOptions, gatesDefaults, type SearchEvent } from './gates/options.js';
+export type { InputDistribution } from './problems/distribution.js';
+export {
+  mixtureProblem,
+  mixtureProblems,
+  noiseProblem,
+  syntheticProblem,
+  syntheticProblems,
+} from './problems/synthetic.js';
+export {
+  type SyntheticOptions,
+  type SyntheticProblem,
+  type SyntheticTruth,
+  syntheticDefaults,
+} from './problems/synthetic-problem.js';
 export { type SearchResult, type SearchStatus, searchTensorDecomposition } from './search-tensor-decomposition.js';
