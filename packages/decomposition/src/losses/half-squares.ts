@@ -1,3 +1,5 @@
+import { log2 } from '@neuronseek/tensor/math';
+
 /** Elements whose squares are summed before they are added to the rest: rounding grows with the number of blocks, not of elements. */
 const BLOCK = 1024;
 
@@ -32,10 +34,11 @@ export function halfSquares(
   }
   const scaled = relative && squares !== 0;
   if (slope !== undefined) {
-    const factor = scaled ? 1 / squares / unit / unit : 1;
     for (let q = 0; q < x.length; q++) {
       const w = weights === undefined ? 1 : weights[q];
-      slope[q] = w === 0 ? 0 : w * (model[q] - x[q]) * factor;
+      // Not by 1/‖x‖², which leaves the range before the derivative does.
+      const rest = model[q] - x[q];
+      slope[q] = w === 0 ? 0 : scaled ? (w * (rest / unit)) / squares / unit : w * rest;
     }
   }
   return scaled ? errors / squares / 2 : (errors * unit * unit) / 2;
@@ -49,5 +52,5 @@ function unitOf(x: Float64Array, model: Float64Array, weights: Float64Array | un
     const size = Math.max(Math.abs(x[q]), Math.abs(model[q]));
     if (!(size <= largest)) largest = size;
   }
-  return largest === 0 || !Number.isFinite(largest) ? 1 : 2 ** Math.round(Math.log2(largest));
+  return largest === 0 || !Number.isFinite(largest) ? 1 : 2 ** Math.round(log2(largest));
 }
