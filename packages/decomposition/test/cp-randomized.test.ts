@@ -213,13 +213,13 @@ describe('the fit', () => {
     const smooth = [40, 40, 40].map((n, mode) => tensor(uniform(key(10 + mode), n), [n, 1]));
     const factors = spike.map((part, mode) => concat([smooth[mode], part], { axis: 1 }));
     const x = cpToTensor({ weights: tensor([1, 20]), factors });
-    const options = { samples: 24, maxIterations: 6 };
+    const options = { samples: 24, maxIterations: 12 };
     const errors = [0, 1, 2, 3].map((seed) =>
       (['leverage', 'uniform'] as const).map(
         (method) => cpRandomized(x, 2, { ...options, init: 'svd', method, key: key(seed) }).relativeError,
       ),
     );
-    for (const [leverage] of errors) expect(leverage).toBeLessThan(1e-6);
+    for (const [leverage] of errors) expect(leverage).toBeLessThan(1e-13);
     expect(Math.max(...errors.map(([, uniformly]) => uniformly))).toBeGreaterThan(1e-3);
   });
 
