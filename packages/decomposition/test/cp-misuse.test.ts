@@ -1,20 +1,30 @@
 import { ones, tensor } from '@neuronseek/tensor';
 import { describe, expect, test } from 'vitest';
 import {
+  borderRankProblem,
+  collinearFactors,
+  coreConsistency,
   cp,
   cpAls,
   cpGaussNewton,
+  cpLoss,
   cpNonnegative,
   cpOpt,
   cpRandomized,
   cpStream,
   cpSymmetric,
   cpWeighted,
+  cpWeightedLoss,
+  createProblem,
+  factorMatchScore,
   gcp,
+  gcpLoss,
+  sampleLoss,
+  stability,
   suggestRank,
   tucker,
 } from '../src/index.js';
-import { cpRestarts } from '../src/parallel/index.js';
+import { cpRestarts, rankSweep } from '../src/parallel/index.js';
 
 const x = ones([2, 2, 2]);
 const init = { weights: tensor([1]), factors: [ones([2, 1]), ones([2, 1]), ones([2, 1])] };
@@ -76,5 +86,53 @@ describe('options of the wrong type are refused by the function that was called'
       new RangeError('cpRestarts: ridge is not a finite number from 0: -1'),
     );
     await expect(cpRestarts(x, 1, { starts: [] })).rejects.toThrow(/^cpRestarts: starts is not/);
+  });
+});
+
+describe('options of what is no fit', () => {
+  const others: Record<string, (options: object | null) => unknown> = {
+    cpLoss: (options) => cpLoss(x, init, Object(options)),
+    cpWeightedLoss: (options) => cpWeightedLoss(x, x, init, Object(options)),
+    sampleLoss: (options) => sampleLoss([[0, 0, 0]], tensor([1]), init, Object(options)),
+    gcpLoss: (options) => gcpLoss(x, init, Object(options)),
+    factorMatchScore: (options) => factorMatchScore(init, init, Object(options)),
+    coreConsistency: (options) => coreConsistency(x, init, Object(options)),
+    borderRankProblem: (options) => borderRankProblem(2, Object(options)),
+    collinearFactors: (options) => collinearFactors({ shape: [2, 2], rank: 1, collinearity: 0.5, ...Object(options) }),
+    createProblem: (options) => createProblem({ shape: [2, 2], rank: 1, ...Object(options) }),
+  };
+
+  test.each(Object.entries(others))('%s names an unknown one', (name, call) => {
+    expect(() => call({ relativ: true })).toThrow(new RegExp(`^${name}: unknown option relativ: the options are `));
+    expect(() => call({})).not.toThrow();
+  });
+
+  test('of the wrong type', () => {
+    expect(() => others.cpLoss({ relative: 'no' })).toThrow(new TypeError('cpLoss: relative is not a boolean: no'));
+    expect(() => others.sampleLoss({ relative: 1 })).toThrow(new TypeError('sampleLoss: relative is not a boolean: 1'));
+    expect(() => others.factorMatchScore({ weightPenalty: 0 })).toThrow(
+      new TypeError('factorMatchScore: weightPenalty is not a boolean: 0'),
+    );
+    expect(() => others.gcpLoss({ maxIterations: 3 })).toThrow(/^gcpLoss: unknown option maxIterations: /);
+    for (const name of ['borderRankProblem', 'collinearFactors', 'createProblem']) {
+      expect(() => others[name]({ shape: 3 })).toThrow(new TypeError(`${name}: shape is not a list of sizes: 3`));
+    }
+  });
+
+  test('stability names the fit that is none', () => {
+    expect(() => stability(JSON.parse('[null]'))).toThrow(
+      new TypeError('stability: fit 0 is not a CP tensor { weights, factors }: null'),
+    );
+    expect(() => stability([init, JSON.parse('{}')])).toThrow(/^stability: fit 1 factors is not an array/);
+  });
+
+  test('threads of cpRestarts and rankSweep', async () => {
+    await expect(cpRestarts(x, 1, { threads: 0 })).rejects.toThrow(
+      new RangeError('cpRestarts: threads is not a positive integer: 0'),
+    );
+    await expect(rankSweep(x, { threads: 1.5 })).rejects.toThrow(
+      new RangeError('rankSweep: threads is not a positive integer: 1.5'),
+    );
+    await expect(rankSweep(x, { signal: JSON.parse('1') })).rejects.toThrow(/^rankSweep: signal is not/);
   });
 });

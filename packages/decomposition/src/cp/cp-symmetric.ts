@@ -1,5 +1,6 @@
 import { showShape, type Tensor, tensor } from '@neuronseek/tensor';
 import { mttkrp } from '@neuronseek/tensor/kernels';
+import { pow } from '@neuronseek/tensor/math';
 import { split } from '@neuronseek/tensor/random';
 import { checkRank } from '../checks/check-rank.js';
 import type { FitReport, FitStatus } from '../fit/fit.js';
@@ -83,7 +84,7 @@ function startingPoints(
       );
     });
     const { unit, norms } = unitColumns(numbers.factors[0], rank);
-    const weights = numbers.weights.map((w, r) => (w / norm) * norms[r] ** order);
+    const weights = numbers.weights.map((w, r) => (w / norm) * pow(norms[r], order));
     return [() => ({ order, size, rank, columns: unit, weights })];
   }
   return split(key, starts).map((child, i) => () => {

@@ -1,4 +1,5 @@
 import { gemm, mttkrpSweep, norm2 } from '@neuronseek/tensor/kernels';
+import { log2 } from '@neuronseek/tensor/math';
 import { cpResidual } from '../kernels/cp-residual/index.js';
 
 /** ½‖x - model‖² for a model without weights, and its gradients. */
@@ -32,7 +33,7 @@ const ACCURACY = 1e-10;
 export function cpLossValue(x: Float64Array, given: readonly Float64Array[], request: CpLossRequest): CpLossValue {
   const { shape, rank, modes, relative } = request;
   const norm = norm2(x.length, x, 0, 1);
-  const unit = norm === 0 ? 1 : 2 ** Math.round(Math.log2(norm));
+  const unit = norm === 0 ? 1 : 2 ** Math.round(log2(norm));
   const factors = [given[0].map((v) => v / unit), ...given.slice(1)];
   const grams = factors.map((factor) => gramOf(factor, rank));
   const gradients: Float64Array[] = [];

@@ -7,7 +7,7 @@ import { checkData } from './check-data.js';
 import { gradientAlong, withFactor } from './cp-gradient-along.js';
 import { cpLossValue } from './cp-loss-value.js';
 import { inverseSquares } from './inverse-squares.js';
-import { type LossOptions, lossDefaults } from './loss-options.js';
+import { type LossOptions, resolveLossOptions } from './loss-options.js';
 
 interface Request {
   /** Modes whose factors are being differentiated: their gradients come with the value. */
@@ -76,7 +76,7 @@ function plus(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined 
 export function cpLoss(x: Tensor, cp: CpTensor, options: LossOptions = {}): Tensor {
   checkData('cpLoss', x);
   checkCp('cpLoss', cp, { shape: x.shape });
-  const { relative = lossDefaults.relative } = options;
+  const { relative } = resolveLossOptions('cpLoss', options);
   const [first, ...rest] = cp.factors;
   const given = [x, mul(first, cp.weights), ...rest];
   const dtype: DType = given.every((t) => t.dtype === 'float32') ? 'float32' : 'float64';

@@ -3,7 +3,7 @@ import { checkCp } from '../cp/check-cp.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
 import { cpToTensor } from '../cp/cp-to-tensor.js';
 import { checkData, checkWeights } from './check-data.js';
-import { type LossOptions, lossDefaults } from './loss-options.js';
+import { type LossOptions, resolveLossOptions } from './loss-options.js';
 import { residualLoss } from './residual-loss.js';
 
 /**
@@ -19,6 +19,6 @@ export function cpWeightedLoss(x: Tensor, weights: Tensor, cp: CpTensor, options
   checkData('cpWeightedLoss', x);
   checkWeights('cpWeightedLoss', weights, x.shape);
   checkCp('cpWeightedLoss', cp, { shape: x.shape });
-  const { relative = lossDefaults.relative } = options;
+  const { relative } = resolveLossOptions('cpWeightedLoss', options);
   return residualLoss(x, cpToTensor(cp), weights, relative);
 }

@@ -3,9 +3,18 @@ import { checkCp } from '../cp/check-cp.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
 import { cpToTensor } from '../cp/cp-to-tensor.js';
 import type { ElementLoss } from '../cp/gcp/losses.js';
-import { type GcpOptions, resolveOptions, scaledLoss } from '../cp/gcp/options.js';
+import { type GcpOptions, gcpDefaults, resolveOptions, scaledLoss } from '../cp/gcp/options.js';
+import { completeOptions } from '../fit/complete-options.js';
 import { float64Elements } from '../float64-elements.js';
 import { checkData, checkWeights } from './check-data.js';
+
+/** What of the options of `gcp` is about its loss. */
+const lossPart: Required<Omit<GcpLossOptions, 'mask'>> = {
+  loss: gcpDefaults.loss,
+  delta: gcpDefaults.delta,
+  failures: gcpDefaults.failures,
+  beta: gcpDefaults.beta,
+};
 
 /** Options of `gcpLoss`: the loss as for `gcp`, with the same defaults. */
 export type GcpLossOptions = Pick<GcpOptions, 'loss' | 'delta' | 'failures' | 'beta' | 'mask'>;
@@ -50,7 +59,7 @@ const elementLossOp: MultiOp<Pick<ElementLoss, 'value' | 'derivative'>> = {
 export function gcpLoss(x: Tensor, cp: CpTensor, options: GcpLossOptions = {}): Tensor {
   checkData('gcpLoss', x);
   checkCp('gcpLoss', cp, { shape: x.shape });
-  const { mask, ...loss } = options;
+  const { mask, ...loss } = completeOptions('gcpLoss', lossPart, options, ['mask']);
   if (mask !== undefined) checkWeights('gcpLoss', mask, x.shape, 'mask');
   const { value, derivative } = scaledLoss(resolveOptions(loss, x.shape), 1);
   const model = cpToTensor(cp);

@@ -4,7 +4,7 @@ import type { StructuredTensor } from '../convert/any-tensor.js';
 import { elementsAt } from '../differentiable/elements-at.js';
 import type { SampleIndices } from '../tt/sample-indices.js';
 import { checkWeights } from './check-data.js';
-import { lossDefaults, type WeightedLossOptions } from './loss-options.js';
+import { resolveLossOptions, type WeightedLossOptions } from './loss-options.js';
 import { residualLoss } from './residual-loss.js';
 
 /**
@@ -22,7 +22,7 @@ export function sampleLoss(
   options: WeightedLossOptions = {},
 ): Tensor {
   checkTensor('sampleLoss', 'values', values);
-  const { relative = lossDefaults.relative, weights } = options;
+  const { relative, weights } = resolveLossOptions('sampleLoss', options, ['weights']);
   const found = elementsAt('sampleLoss', 'model', model, indices);
   if (showShape(values.shape) !== showShape(found.shape)) {
     throw new RangeError(

@@ -3,7 +3,7 @@ import { checkTt } from '../tt/check-tt.js';
 import type { TtTensor } from '../tt/tt-tensor.js';
 import { ttToTensor } from '../tt/tt-to-tensor.js';
 import { checkData, checkWeights } from './check-data.js';
-import { lossDefaults, type WeightedLossOptions } from './loss-options.js';
+import { resolveLossOptions, type WeightedLossOptions } from './loss-options.js';
 import { residualLoss } from './residual-loss.js';
 
 /**
@@ -18,7 +18,7 @@ import { residualLoss } from './residual-loss.js';
 export function ttLoss(x: Tensor, tt: TtTensor, options: WeightedLossOptions = {}): Tensor {
   checkData('ttLoss', x);
   checkTt('ttLoss', tt, { shape: x.shape });
-  const { relative = lossDefaults.relative, weights } = options;
+  const { relative, weights } = resolveLossOptions('ttLoss', options, ['weights']);
   if (weights !== undefined) checkWeights('ttLoss', weights, x.shape);
   return residualLoss(x, ttToTensor(tt), weights, relative);
 }

@@ -3,7 +3,7 @@ import { checkTucker } from '../tucker/check-tucker.js';
 import type { TuckerTensor } from '../tucker/tucker-tensor.js';
 import { tuckerToTensor } from '../tucker/tucker-to-tensor.js';
 import { checkData, checkWeights } from './check-data.js';
-import { lossDefaults, type WeightedLossOptions } from './loss-options.js';
+import { resolveLossOptions, type WeightedLossOptions } from './loss-options.js';
 import { residualLoss } from './residual-loss.js';
 
 /**
@@ -18,7 +18,7 @@ import { residualLoss } from './residual-loss.js';
 export function tuckerLoss(x: Tensor, tucker: TuckerTensor, options: WeightedLossOptions = {}): Tensor {
   checkData('tuckerLoss', x);
   checkTucker('tuckerLoss', tucker, { shape: x.shape });
-  const { relative = lossDefaults.relative, weights } = options;
+  const { relative, weights } = resolveLossOptions('tuckerLoss', options, ['weights']);
   if (weights !== undefined) checkWeights('tuckerLoss', weights, x.shape);
   return residualLoss(x, tuckerToTensor(tucker), weights, relative);
 }

@@ -1,9 +1,11 @@
 import { type Tensor, tensor } from '@neuronseek/tensor';
 import { pinv } from '@neuronseek/tensor/linalg';
+import { pow } from '@neuronseek/tensor/math';
 import { checkMode } from '../checks/check-mode.js';
 import { components } from '../cp/components.js';
 import { type CpNumbers, cpNumbers } from '../cp/cp-numbers.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
+import { completeOptions } from '../fit/complete-options.js';
 import { modeProduct } from '../multilinear/mode-product.js';
 import { normalizedData } from '../normalized-data.js';
 
@@ -46,8 +48,7 @@ export interface CoreConsistency {
  * @throws RangeError where shapes differ, a number is not finite or an option is out of range
  */
 export function coreConsistency(x: Tensor, cp: CpTensor, options: CoreConsistencyOptions = {}): CoreConsistency {
-  const { weightsIn = coreConsistencyDefaults.weightsIn, normalization = coreConsistencyDefaults.normalization } =
-    options;
+  const { weightsIn, normalization } = completeOptions('coreConsistency', coreConsistencyDefaults, options);
   if (normalization !== 'rank' && normalization !== 'core') {
     throw new RangeError(`coreConsistency: normalization is not 'rank' or 'core': ${String(normalization)}`);
   }
@@ -90,7 +91,7 @@ function scaledFactors(
     unit.map((value, q) => {
       const size = sizes[q % rank] / dataNorm;
       if (weightsIn !== 'even') return mode === weightsIn ? value * size : value;
-      const share = Math.abs(size) ** (1 / units.length);
+      const share = pow(Math.abs(size), 1 / units.length);
       return value * (mode === 0 && size < 0 ? -share : share);
     }),
   );

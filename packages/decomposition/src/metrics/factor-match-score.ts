@@ -1,8 +1,10 @@
 import { tensor } from '@neuronseek/tensor';
+import { checkBoolean } from '../checks/check-boolean.js';
 import { takeColumns } from '../cp/arrange.js';
 import { components, crossGram } from '../cp/components.js';
 import { type CpNumbers, cpNumbers } from '../cp/cp-numbers.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
+import { completeOptions } from '../fit/complete-options.js';
 import { assign } from './assign.js';
 import { congruence } from './congruence.js';
 
@@ -34,7 +36,8 @@ export interface FactorMatch {
  * @throws RangeError where shapes differ, a has fewer components than b, or a number is not finite
  */
 export function factorMatchScore(a: CpTensor, b: CpTensor, options: FactorMatchScoreOptions = {}): FactorMatch {
-  const { weightPenalty = factorMatchScoreDefaults.weightPenalty } = options;
+  const { weightPenalty } = completeOptions('factorMatchScore', factorMatchScoreDefaults, options);
+  checkBoolean('factorMatchScore', 'weightPenalty', weightPenalty);
   const left = cpNumbers('factorMatchScore', a, { argument: 'a' });
   const right = cpNumbers('factorMatchScore', b, { argument: 'b', shape: left.shape });
   const [rankA, rankB] = [left.rank, right.rank];

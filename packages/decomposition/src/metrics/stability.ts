@@ -1,4 +1,5 @@
 import type { Tensor } from '@neuronseek/tensor';
+import { checkCp } from '../cp/check-cp.js';
 import { type Components, components, crossGram } from '../cp/components.js';
 import { cpNumbers } from '../cp/cp-numbers.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
@@ -29,7 +30,8 @@ export function stability(fits: readonly CpTensor[]): Stability {
       `stability: needs at least one CP tensor: received ${Array.isArray(fits) ? 'none' : String(fits)}`,
     );
   }
-  const ranks = fits.map((fit) => fit.factors[0]?.shape[1]);
+  fits.forEach((fit, i) => void checkCp('stability', fit, { argument: `fit ${i}` }));
+  const ranks = fits.map((fit) => fit.factors[0].shape[1]);
   if (new Set(ranks).size > 1) throw new RangeError(`stability: ranks differ: received [${ranks.join(', ')}]`);
   const numbers = fits.map((fit, i) =>
     cpNumbers('stability', fit, {

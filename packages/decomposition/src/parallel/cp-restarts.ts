@@ -2,6 +2,7 @@ import type { Tensor } from '@neuronseek/tensor';
 import { mapTasks } from '@neuronseek/tensor/parallel';
 import { fold } from '@neuronseek/tensor/random';
 import { checkRank } from '../checks/check-rank.js';
+import { checkThreads } from '../checks/check-threads.js';
 import { withData } from '../cp/als/with-data.js';
 import type { CpResult } from '../cp/cp.js';
 import { compressData } from '../cp/driver/compress-data.js';
@@ -71,6 +72,7 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
   if (!Number.isSafeInteger(restarts) || restarts < 1) {
     throw new RangeError(`cpRestarts: restarts is not a positive integer: ${restarts}`);
   }
+  checkThreads('cpRestarts', threads);
   const jobs = withData('cpRestarts', x, rank, (data): CpJob[] => {
     const resolved = resolveCpOptions('cpRestarts', rest, data.shape);
     const small = compressData(data, rank, resolved);

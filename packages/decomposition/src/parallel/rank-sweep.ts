@@ -1,5 +1,6 @@
 import type { Tensor } from '@neuronseek/tensor';
 import { mapTasks } from '@neuronseek/tensor/parallel';
+import { checkThreads } from '../checks/check-threads.js';
 import type { RankCandidate, RankTrial } from '../metrics/rank/trial.js';
 import { rankTrials, type SuggestedRank, type SuggestRankOptions, suggestion } from '../metrics/suggest-rank.js';
 import { addressForThreads } from './here.js';
@@ -22,6 +23,7 @@ export interface RankSweepOptions extends SuggestRankOptions {
  */
 export async function rankSweep(x: Tensor, options: RankSweepOptions = {}): Promise<SuggestedRank> {
   const { threads, ...rest } = options;
+  checkThreads('rankSweep', threads);
   const { trials, spectra, resolved, data } = rankTrials('rankSweep', x, rest);
   const { signal, onProgress } = resolved;
   const shared = toPlain(data).data;

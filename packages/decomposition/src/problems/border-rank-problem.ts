@@ -1,8 +1,10 @@
 import { ones, type Shape, showShape, type Tensor, tensor } from '@neuronseek/tensor';
 import type { Key } from '@neuronseek/tensor/random';
 import { checkKey } from '../checks/check-key.js';
+import { checkSizes } from '../checks/check-sizes.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
 import { cpToTensor } from '../cp/cp-to-tensor.js';
+import { completeOptions } from '../fit/complete-options.js';
 import { collinearFactors } from './collinear-factors.js';
 
 /** Options of `borderRankProblem`. */
@@ -45,8 +47,9 @@ export interface BorderRankProblem {
  * @throws RangeError where n is not a finite number above 0, there are fewer than three modes, or a size is below 2
  */
 export function borderRankProblem(n: number, options: BorderRankProblemOptions = {}): BorderRankProblem {
-  const { shape = borderRankProblemDefaults.shape, key } = options;
+  const { shape, key } = completeOptions('borderRankProblem', borderRankProblemDefaults, options);
   if (!(n > 0 && n < Infinity)) throw new RangeError(`borderRankProblem: n is not a finite number above 0: ${n}`);
+  checkSizes('borderRankProblem', 'shape', shape);
   if (shape.length < 3 || !shape.every((size) => Number.isSafeInteger(size) && size >= 2)) {
     throw new RangeError(`borderRankProblem: shape is not of three sizes or more from 2: ${showShape(shape)}`);
   }

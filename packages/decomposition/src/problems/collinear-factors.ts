@@ -15,7 +15,9 @@ import { type Key, key as keyOf, normal, permutation, randint, split } from '@ne
 import { checkBoolean } from '../checks/check-boolean.js';
 import { checkKey } from '../checks/check-key.js';
 import { checkRank } from '../checks/check-rank.js';
+import { checkSizes } from '../checks/check-sizes.js';
 import { unitColumns } from '../cp/unit-columns.js';
+import { completeOptions } from '../fit/complete-options.js';
 
 /** Options of `collinearFactors`. */
 export interface CollinearFactorsOptions {
@@ -47,10 +49,15 @@ export const collinearFactorsDefaults: Required<Pick<CollinearFactorsOptions, 'n
  * @throws RangeError where the rank exceeds a size, the collinearity is out of its range, or `nonnegative` is not a boolean
  */
 export function collinearFactors(options: CollinearFactorsOptions): Tensor[] {
-  const { shape, rank, collinearity } = options;
-  const { nonnegative = collinearFactorsDefaults.nonnegative, key = collinearFactorsDefaults.key } = options;
+  const { shape, rank, collinearity, nonnegative, key } = completeOptions(
+    'collinearFactors',
+    collinearFactorsDefaults,
+    options,
+    ['shape', 'rank', 'collinearity'],
+  );
   checkKey('collinearFactors', key);
   checkRank('collinearFactors', rank);
+  checkSizes('collinearFactors', 'shape', shape);
   if (!shape.every((size) => Number.isSafeInteger(size) && size >= rank)) {
     throw new RangeError(`collinearFactors: a size is below the rank: shape is ${showShape(shape)}, rank is ${rank}`);
   }

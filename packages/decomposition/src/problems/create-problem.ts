@@ -1,8 +1,9 @@
-import { add, astype, mul, ones, type Shape, showShape, type Tensor, tensor } from '@neuronseek/tensor';
+import { add, astype, mul, ones, type Shape, type Tensor, tensor } from '@neuronseek/tensor';
 import { norm2 } from '@neuronseek/tensor/kernels';
 import { fold, type Key, key as keyOf, normal, permutation, split } from '@neuronseek/tensor/random';
 import { checkBoolean } from '../checks/check-boolean.js';
 import { checkRank } from '../checks/check-rank.js';
+import { checkSizes } from '../checks/check-sizes.js';
 import type { CpTensor } from '../cp/cp-tensor.js';
 import { cpToTensor } from '../cp/cp-to-tensor.js';
 import { normalizeCp } from '../cp/normalize-cp.js';
@@ -64,17 +65,14 @@ export interface Problem {
  * not finite, the missing share is not from 0 to below 1 or leaves no element, or `collinearFactors` refuses the collinearity
  */
 export function createProblem(options: CreateProblemOptions): Problem {
-  const { shape, rank } = options;
-  const { noise, collinearity, nonnegative, missing, key } = completeOptions(
+  const { shape, rank, noise, collinearity, nonnegative, missing, key } = completeOptions(
     'createProblem',
     createProblemDefaults,
     options,
     ['shape', 'rank'],
   );
   checkRank('createProblem', rank);
-  if (shape.length === 0 || !shape.every((size) => Number.isSafeInteger(size) && size > 0)) {
-    throw new RangeError(`createProblem: shape is not a list of positive integers: ${showShape(shape)}`);
-  }
+  checkSizes('createProblem', 'shape', shape);
   if (!(noise >= 0 && noise < Infinity)) {
     throw new RangeError(`createProblem: noise is not a finite number from 0: ${noise}`);
   }

@@ -1,4 +1,5 @@
 import { gemm, mttkrp } from '@neuronseek/tensor/kernels';
+import { pow } from '@neuronseek/tensor/math';
 import type { NormalizedData } from '../../normalized-data.js';
 import { unitColumns } from '../unit-columns.js';
 import type { AlsModel } from './model.js';
@@ -50,7 +51,7 @@ export function lineSearch(
   function extrapolate(from: Float64Array[], to: Float64Array[], p0: number, p1: number, error: number): number {
     const along = (t: number): Float64Array[] =>
       from.map((a, n) => (free[n] ? a.map((value, q) => value + t * (to[n][q] - value)) : a));
-    const nodes = [0, 1, ...modes.slice(1).map((_, j) => LONGEST ** ((j + 1) / (modes.length - 1)))];
+    const nodes = [0, 1, ...modes.slice(1).map((_, j) => pow(LONGEST, (j + 1) / (modes.length - 1)))];
     const p = newtonForm(
       nodes,
       nodes.map((t, j) => (j === 0 ? p0 : j === 1 ? p1 : innerWith(data, along(t), model.rank))),
@@ -78,7 +79,7 @@ export function lineSearch(
 
 /** Factors that share the weights evenly among the free modes. */
 function weightedFactors({ units, weights, rank }: AlsModel, modes: readonly number[]): Float64Array[] {
-  const share = weights.map((weight) => weight ** (1 / modes.length));
+  const share = weights.map((weight) => pow(weight, 1 / modes.length));
   return units.map((unit, mode) =>
     modes.includes(mode) ? unit.map((value, q) => value * share[q % rank]) : unit.slice(),
   );
@@ -154,7 +155,7 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /** Where a function is least between two numbers: the best of samples that get wider apart, then golden section between its neighbours. */
 function leastBetween(f: (t: number) => number, low: number, high: number): number {
-  const at = (k: number): number => low * (high / low) ** (k / SAMPLES);
+  const at = (k: number): number => low * pow(high / low, k / SAMPLES);
   let best = 0;
   let value = f(low);
   for (let k = 1; k <= SAMPLES; k++) {

@@ -1,4 +1,5 @@
 import { cholesky, mttkrp, norm2, triangularSolve } from '@neuronseek/tensor/kernels';
+import { pow } from '@neuronseek/tensor/math';
 import type { FitStatus } from '../../fit/fit.js';
 import { cpResidual } from '../../kernels/cp-residual/index.js';
 import type { NormalizedData } from '../../normalized-data.js';
@@ -102,7 +103,7 @@ function step(
   for (let q = 0; q < p; q++) predicted += 0.5 * d[q] * (added * d[q] - gradient[q]);
   const moved = columns.map((value, q) => value + d[(q % rank) * size + Math.floor(q / rank)]);
   const { unit, norms } = unitColumns(moved, rank);
-  const next = weights.map((weight, r) => (weight + d[size * rank + r]) * norms[r] ** order);
+  const next = weights.map((weight, r) => (weight + d[size * rank + r]) * pow(norms[r], order));
   if (!Number.isFinite(norm2(rank, next, 0, 1)) || !(predicted > 0)) return undefined;
   return { model: { order, size, rank, columns: unit, weights: next }, predicted };
 }

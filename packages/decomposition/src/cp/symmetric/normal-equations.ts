@@ -1,4 +1,5 @@
 import { gemm } from '@neuronseek/tensor/kernels';
+import { pow } from '@neuronseek/tensor/math';
 
 /** Σ_r λ_r a_r^∘N: unit columns a_r [n, R] and weights of any sign. */
 export interface SymmetricModel {
@@ -34,7 +35,7 @@ export function normalEquations(model: SymmetricModel, m: Float64Array): NormalE
   for (let r = 0; r < R; r++) {
     for (let s = 0; s < R; s++) {
       const c = cosines[r * R + s];
-      const [c1, c2] = [c ** (N - 1), N > 1 ? c ** (N - 2) : 0];
+      const [c1, c2] = [pow(c, N - 1), N > 1 ? pow(c, N - 2) : 0];
       const both = weights[r] * weights[s] * N;
       for (let i = 0; i < n; i++) {
         const row = (r * n + i) * p + s * n;

@@ -1,5 +1,6 @@
 import { sub, type Tensor, tensor } from '@neuronseek/tensor';
 import { norm2 } from '@neuronseek/tensor/kernels';
+import { log } from '@neuronseek/tensor/math';
 import { type Key, split, uniform } from '@neuronseek/tensor/random';
 import { cp } from '../../cp/cp.js';
 import { cpToTensor } from '../../cp/cp-to-tensor.js';
@@ -61,7 +62,7 @@ export function tryRank({ elements, shape, rank, starts, heldOut, maskKey, key }
     coreConsistency: coreConsistency(x, best).consistency,
     stability: stability(fits).mean,
     heldOutError: heldOut > 0 ? heldOutError(x, rank, heldOut, maskKey, forHeldOut) : Number.NaN,
-    bic: size * Math.log(squares / size) + parameters * Math.log(size),
+    bic: size * log(squares / size) + parameters * log(size),
   };
 }
 
