@@ -16,6 +16,12 @@ export type { Column, Table } from './discover/table.js';
 export type { TargetScale } from './discover/target.js';
 export { type GatesOptions, gatesDefaults, type SearchEvent } from './gates/options.js';
 export type { InputDistribution } from './problems/distribution.js';
+export { feynman, feynmanProblems } from './problems/formulas/feynman.js';
+export type { FormulaProblem, GridAxis, Range, Sampling } from './problems/formulas/formula-problem.js';
+export { friedman } from './problems/formulas/friedman.js';
+export { keijzer } from './problems/formulas/keijzer.js';
+export { nguyen } from './problems/formulas/nguyen.js';
+export { type SampledProblem, type SampleOptions, sampleProblem } from './problems/formulas/sample-problem.js';
 export {
   mixtureProblem,
   mixtureProblems,

@@ -8,85 +8,86 @@ export interface Recipe {
   readonly interaction: readonly (readonly [order: number, coefficient: Coefficient])[];
 }
 
-const recipe = (name: string, power: Recipe['power'], interaction: Recipe['interaction']): Recipe => ({
-  name,
-  power,
-  interaction,
-});
-
 /** The fifteen targets of NeuronSeek's benchmark. */
-export const syntheticRecipes: readonly Recipe[] = /* @__PURE__ */ [
-  recipe('pure v0', [[2, 'c1']], []),
-  recipe('pure v1', [[3, 'c1']], []),
-  recipe(
-    'pure v2',
-    [
+export const syntheticRecipes: readonly Recipe[] = [
+  { name: 'pure v0', power: [[2, 'c1']], interaction: [] },
+  { name: 'pure v1', power: [[3, 'c1']], interaction: [] },
+  {
+    name: 'pure v2',
+    power: [
       [1, 10],
       [2, 0.5],
     ],
-    [],
-  ),
-  recipe(
-    'pure v3',
-    [
+    interaction: [],
+  },
+  {
+    name: 'pure v3',
+    power: [
       [2, 5],
       [4, 0.5],
     ],
-    [],
-  ),
-  recipe('pure v4', [[5, 'c1']], []),
-  recipe('interact v0', [], [[2, 'c1']]),
-  recipe(
-    'interact v1',
-    [],
-    [
+    interaction: [],
+  },
+  { name: 'pure v4', power: [[5, 'c1']], interaction: [] },
+  { name: 'interact v0', power: [], interaction: [[2, 'c1']] },
+  {
+    name: 'interact v1',
+    power: [],
+    interaction: [
       [2, 'c1'],
       [3, 'c3'],
     ],
-  ),
-  recipe(
-    'interact v2',
-    [],
-    [
+  },
+  {
+    name: 'interact v2',
+    power: [],
+    interaction: [
       [2, 8],
       [3, 0.5],
     ],
-  ),
-  recipe(
-    'interact v3',
-    [],
-    [
+  },
+  {
+    name: 'interact v3',
+    power: [],
+    interaction: [
       [2, 'c1'],
       [4, 'c3'],
     ],
-  ),
-  recipe('interact v4', [], [[4, 'c1']]),
-  recipe('hybrid v0', [[2, 'c1']], [[2, 'c2']]),
-  recipe('hybrid v1', [[1, 'c1']], [[2, 'c2']]),
-  recipe('hybrid v2', [[3, 5]], [[2, 0.5]]),
-  recipe('hybrid v3', [[2, 0.5]], [[3, 5]]),
-  recipe('hybrid v4', [[2, 'c1']], [[3, 'c2']]),
+  },
+  { name: 'interact v4', power: [], interaction: [[4, 'c1']] },
+  { name: 'hybrid v0', power: [[2, 'c1']], interaction: [[2, 'c2']] },
+  { name: 'hybrid v1', power: [[1, 'c1']], interaction: [[2, 'c2']] },
+  { name: 'hybrid v2', power: [[3, 5]], interaction: [[2, 0.5]] },
+  { name: 'hybrid v3', power: [[2, 0.5]], interaction: [[3, 5]] },
+  { name: 'hybrid v4', power: [[2, 'c1']], interaction: [[3, 'c2']] },
 ];
 
-/** Components of equal variance: power streams of these orders, and a product of forms for every entry of `orders`. */
-export function mixtureRecipe(name: string, power: readonly number[], orders: readonly number[]): Recipe {
-  return recipe(
-    name,
-    power.map((order) => [order, 'unit']),
-    orders.map((order) => [order, 'unit']),
-  );
+/** Orders of the power streams and of every product of forms in a mixture. */
+export interface Mixture {
+  readonly name: string;
+  readonly power: readonly number[];
+  readonly orders: readonly number[];
 }
 
 /** Mixtures with ranks above one, and of up to three orders. */
-export const mixtureRecipes: readonly Recipe[] = /* @__PURE__ */ [
-  mixtureRecipe('I2,2', [], [2, 2]),
-  mixtureRecipe('I2,2,2', [], [2, 2, 2]),
-  mixtureRecipe('I3,3', [], [3, 3]),
-  mixtureRecipe('I4,4', [], [4, 4]),
-  mixtureRecipe('P2 I2,2', [2], [2, 2]),
-  mixtureRecipe('P1,3 I2,3', [1, 3], [2, 3]),
-  mixtureRecipe('I5', [], [5]),
-  mixtureRecipe('I2,3,4', [], [2, 3, 4]),
-  mixtureRecipe('P1 I3,3', [1], [3, 3]),
-  mixtureRecipe('P2 I5', [2], [5]),
+export const mixtures: readonly Mixture[] = [
+  { name: 'I2,2', power: [], orders: [2, 2] },
+  { name: 'I2,2,2', power: [], orders: [2, 2, 2] },
+  { name: 'I3,3', power: [], orders: [3, 3] },
+  { name: 'I4,4', power: [], orders: [4, 4] },
+  { name: 'P2 I2,2', power: [2], orders: [2, 2] },
+  { name: 'P1,3 I2,3', power: [1, 3], orders: [2, 3] },
+  { name: 'I5', power: [], orders: [5] },
+  { name: 'I2,3,4', power: [], orders: [2, 3, 4] },
+  { name: 'P1 I3,3', power: [1], orders: [3, 3] },
+  { name: 'P2 I5', power: [2], orders: [5] },
 ];
+
+/** The components with variance 1 each. */
+export function mixtureRecipe({ name, power, orders }: Mixture): Recipe {
+  return {
+    name,
+    power: power.map((order) => [order, 'unit']),
+    interaction: orders.map((order) => [order, 'unit']),
+  };
+}

@@ -1,14 +1,14 @@
 import type { NeuronStructure } from '@neuronseek/neurons';
 import { checkCount, syntheticSettings } from './check-options.js';
 import { makeProblem } from './make-problem.js';
-import { mixtureRecipe, mixtureRecipes, type Recipe, syntheticRecipes } from './recipe.js';
+import { type Mixture, mixtureRecipe, mixtures, syntheticRecipes } from './recipe.js';
 import type { SyntheticOptions, SyntheticProblem } from './synthetic-problem.js';
 
 /** Names of the fifteen targets of NeuronSeek's benchmark: 'pure v0' … 'pure v4', 'interact v0' … , 'hybrid v0' … 'hybrid v4'. */
 export const syntheticProblems: readonly string[] = /* @__PURE__ */ syntheticRecipes.map(({ name }) => name);
 
 /** Names of the mixtures with ranks above one or up to three orders: 'I2,2' is an interaction of order 2 and rank 2, 'P1,3 I2,3' has two streams. */
-export const mixtureProblems: readonly string[] = /* @__PURE__ */ mixtureRecipes.map(({ name }) => name);
+export const mixtureProblems: readonly string[] = /* @__PURE__ */ mixtures.map(({ name }) => name);
 
 /**
  * A data set of NeuronSeek's benchmark with its truth (utils/synthetic_data.py of HanyuPei22/NeuronSeek, after arXiv:2506.15715).
@@ -22,7 +22,7 @@ export const mixtureProblems: readonly string[] = /* @__PURE__ */ mixtureRecipes
  */
 export function syntheticProblem(name: string, options: SyntheticOptions): SyntheticProblem {
   const settings = syntheticSettings('syntheticProblem', options);
-  return makeProblem('syntheticProblem', recipeNamed('syntheticProblem', syntheticRecipes, name), settings);
+  return makeProblem('syntheticProblem', named('syntheticProblem', syntheticRecipes, name), settings);
 }
 
 /**
@@ -31,17 +31,17 @@ export function syntheticProblem(name: string, options: SyntheticOptions): Synth
  */
 export function mixtureProblem(structure: string | NeuronStructure, options: SyntheticOptions): SyntheticProblem {
   const settings = syntheticSettings('mixtureProblem', options);
-  return makeProblem('mixtureProblem', mixtureOf(structure), settings);
+  return makeProblem('mixtureProblem', mixtureRecipe(mixtureOf(structure)), settings);
 }
 
 /** Inputs, and a target of N(0, 1) that has nothing to do with them, standardised. `baseNoise` is 1 where it is not given; the noise floor is about 1. */
 export function noiseProblem(options: SyntheticOptions): SyntheticProblem {
   const settings = syntheticSettings('noiseProblem', { baseNoise: 1, ...options });
-  return makeProblem('noiseProblem', mixtureRecipe('noise', [], []), settings);
+  return makeProblem('noiseProblem', { name: 'noise', power: [], interaction: [] }, settings);
 }
 
-function mixtureOf(structure: string | NeuronStructure): Recipe {
-  if (typeof structure === 'string') return recipeNamed('mixtureProblem', mixtureRecipes, structure);
+function mixtureOf(structure: string | NeuronStructure): Mixture {
+  if (typeof structure === 'string') return named('mixtureProblem', mixtures, structure);
   const { power, interaction } = structure;
   const orders = interaction.flatMap(({ order, rank }) => {
     checkCount('mixtureProblem', 'order', order);
@@ -50,11 +50,11 @@ function mixtureOf(structure: string | NeuronStructure): Recipe {
   });
   for (const order of power) checkCount('mixtureProblem', 'order', order);
   const name = [power.length > 0 ? `P${power}` : '', orders.length > 0 ? `I${orders}` : ''].join(' ').trim();
-  return mixtureRecipe(name, power, orders);
+  return { name, power, orders };
 }
 
-function recipeNamed(op: string, recipes: readonly Recipe[], name: string): Recipe {
-  const found = recipes.find((recipe) => recipe.name === name);
+function named<T extends { readonly name: string }>(op: string, all: readonly T[], name: string): T {
+  const found = all.find((one) => one.name === name);
   if (found) return found;
-  throw new RangeError(`${op}: the name must be one of ${recipes.map((r) => r.name).join('; ')}: got ${name}`);
+  throw new RangeError(`${op}: the name must be one of ${all.map((one) => one.name).join('; ')}: got ${name}`);
 }
