@@ -98,6 +98,15 @@ describe('cpNonnegative', () => {
     for (const mode of modes) expect(Math.min(...factors[mode].toTypedArray())).toBeGreaterThanOrEqual(0);
   });
 
+  test.each(['hals', 'mu'] as const)('a start far larger than the data leads to finite numbers by %s', (method) => {
+    const x = mul(cpToTensor(sparse([4, 3, 5], 2, 1)), 1e-200);
+    const factors = [4, 3, 5].map((n, m) => tensor(uniform(key(m + 3), n * 2), [n, 2]));
+    const init = { weights: tensor([1e200, 1e199]), factors };
+    const found = cpNonnegative(x, 2, { method, init, maxIterations: 30 });
+    for (const value of entries(found)) expect(value).toSatisfy(Number.isFinite);
+    expect(found.relativeError).toBeLessThan(1);
+  });
+
   test.each(['hals', 'mu'] as const)('(peer case 8) [6, 3, 12] of rank 3 by %s', (method) => {
     const x = cpToTensor({
       weights: ones([3]),

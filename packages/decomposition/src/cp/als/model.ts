@@ -60,7 +60,7 @@ export function startModel(
 }
 
 /** Bound of a component of the start, in units of the data: where it is beyond, its error is that of one at it. */
-const LARGEST_SIZE = 1e150;
+export const LARGEST_SIZE = 1e150;
 
 /** What the ridge may add to a unit diagonal; with more of it a component is zero to any accuracy, and is taken as zero. */
 const LARGEST_RIDGE = 1e30;

@@ -1,6 +1,7 @@
 import { tensor } from '@neuronseek/tensor';
 import { gemm } from '@neuronseek/tensor/kernels';
 import { float64Elements } from '../../float64-elements.js';
+import { LARGEST_SIZE } from '../als/model.js';
 import { solveNormal } from '../als/solve-normal.js';
 import { byWeight, fixSigns, takeColumns } from '../arrange.js';
 import type { CpNumbers } from '../cp-numbers.js';
@@ -26,7 +27,12 @@ export function startModel({ rank, weights, factors }: CpNumbers, dataNorm: numb
     rank,
     units,
     grams: units.map((unit) => gramOf(unit, rank)),
-    weights: weights.map((w, r) => columns.reduce((size, { norms }) => size * norms[r], w / dataNorm)),
+    weights: weights.map((w, r) =>
+      Math.min(
+        LARGEST_SIZE,
+        columns.reduce((size, { norms }) => size * norms[r], w / dataNorm),
+      ),
+    ),
   };
 }
 
