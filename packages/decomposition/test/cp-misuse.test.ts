@@ -133,6 +133,12 @@ describe('options of what is no fit', () => {
     await expect(rankSweep(x, { threads: 1.5 })).rejects.toThrow(
       new RangeError('rankSweep: threads is not a positive integer: 1.5'),
     );
+    await expect(rankSweep(x, JSON.parse('null'))).rejects.toThrow(
+      new TypeError('rankSweep: options is not an object: null'),
+    );
+    await expect(rankSweep(x, JSON.parse('{"thread":2}'))).rejects.toThrow(
+      /^rankSweep: unknown option thread: .*threads/,
+    );
     await expect(rankSweep(x, { signal: JSON.parse('1') })).rejects.toThrow(/^rankSweep: signal is not/);
   });
 });

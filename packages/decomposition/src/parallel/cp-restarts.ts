@@ -66,7 +66,7 @@ export async function cpRestarts(x: Tensor, rank: number, options: CpRestartsOpt
     'cpRestarts',
     { ...cpRestartsDefaults, key: cpDefaults.key },
     options,
-    Object.keys(cpDefaults).filter((option) => option !== 'init'),
+    Object.keys(cpDefaults).filter((option) => option !== 'init' && option !== 'key'),
   );
   checkRank('cpRestarts', rank);
   if (!Number.isSafeInteger(restarts) || restarts < 1) {

@@ -1,8 +1,15 @@
 import type { Tensor } from '@neuronseek/tensor';
 import { mapTasks } from '@neuronseek/tensor/parallel';
 import { checkThreads } from '../checks/check-threads.js';
+import { completeOptions } from '../fit/complete-options.js';
 import type { RankCandidate, RankTrial } from '../metrics/rank/trial.js';
-import { rankTrials, type SuggestedRank, type SuggestRankOptions, suggestion } from '../metrics/suggest-rank.js';
+import {
+  rankTrials,
+  type SuggestedRank,
+  type SuggestRankOptions,
+  suggestion,
+  suggestRankDefaults,
+} from '../metrics/suggest-rank.js';
 import { addressForThreads } from './here.js';
 import { toPlain } from './plain.js';
 
@@ -22,7 +29,7 @@ export interface RankSweepOptions extends SuggestRankOptions {
  * @throws (rejects with) what `suggestRank` throws
  */
 export async function rankSweep(x: Tensor, options: RankSweepOptions = {}): Promise<SuggestedRank> {
-  const { threads, ...rest } = options;
+  const { threads, ...rest } = completeOptions('rankSweep', suggestRankDefaults, options, ['threads']);
   checkThreads('rankSweep', threads);
   const { trials, spectra, resolved, data } = rankTrials('rankSweep', x, rest);
   const { signal, onProgress } = resolved;
