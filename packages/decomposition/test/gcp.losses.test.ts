@@ -4,6 +4,7 @@ import {
   add,
   div,
   exp,
+  full,
   log,
   log1p,
   minimum,
@@ -26,7 +27,7 @@ import { gcpObjective } from '../src/cp/gcp/objective.js';
 import { type Observed, observedData } from '../src/cp/gcp/observed.js';
 import { createSampler } from '../src/cp/gcp/samples.js';
 import { parametersOf, vectorOf } from '../src/cp/opt/parameters.js';
-import { cpToTensor } from '../src/index.js';
+import { cpToTensor, gcp } from '../src/index.js';
 import { fixture, fixturesArePresent } from './fixture.js';
 import { irregular } from './irregular.js';
 
@@ -208,4 +209,16 @@ describe.skipIf(!fixturesArePresent)('oracle fixture gcp_losses (peer case 34)',
     expectClose(gradient, f.numbers(path('gradient')), tolerance);
     release();
   });
+});
+
+test.each([1e-300, 1e-3, 1, 1e3, 1e150])('a random start for logarithms of rates about %d is in range', (mean) => {
+  const x = full([6, 5, 4], mean);
+  for (const seed of [0, 1, 2]) {
+    const options = { loss: 'poisson-log', key: key(seed) } as const;
+    const { objective } = gcp(x, 3, { ...options, maxIterations: 0 });
+    expect(objective).toSatisfy(Number.isFinite);
+    const found = gcp(x, 3, { ...options, maxIterations: 50 });
+    expect(found.objective).toBeLessThan(objective);
+    expect(found.status).not.toBe('diverged');
+  }
 });

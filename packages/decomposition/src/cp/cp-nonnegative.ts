@@ -24,8 +24,8 @@ export interface CpNonnegativeResult extends CpTensor, FitReport {}
  * Nonnegative CP decomposition (nonnegative tensor factorisation): min ‖x - Σ_r weights[r] · A₀[:, r] ∘ … ∘ A_{N-1}[:, r]‖ over Aₙ ≥ 0.
  *
  * x [I₀, …, I_{N-1}], entries of any sign, order ≥ 1, rank ≥ 1 → unit columns [Iₙ, R], weights [R] ≥ 0 descending. One factor after the
- * other is improved by accelerated HALS or by multiplicative updates; the error never rises. Modes outside `modes` are unconstrained. A best
- * nonnegative approximation always exists (Lim & Comon 2009), so there is no status 'degenerate' where all modes are nonnegative.
+ * other is improved by accelerated HALS or by multiplicative updates; the error never rises. Modes outside `modes` are unconstrained. Where all modes
+ * are nonnegative a best approximation always exists (Lim & Comon 2009); else components may cancel while they grow, as `degeneracy` shows.
  *
  * Status: 'converged' when a sweep lowers the error by no more than `tolerance` of itself; 'max-iterations'; 'aborted'.
  * Cost: two passes over x a sweep, 4·R·size(x) flops, and up to 2·innerIterations·R²·Σ Iₙ; memory: one copy of x.

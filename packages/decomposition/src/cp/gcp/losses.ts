@@ -105,7 +105,8 @@ export function lossOf(name: GcpLossName, { delta, failures, beta }: LossParamet
         value: (x, m) => exp(m) - x * m,
         derivative: (x, m) => exp(m) - x,
         lower: -Infinity,
-        start: (mean) => (mean > 0 ? Math.max(0.1, Math.abs(log(mean))) : 0.1),
+        // Entries of either sign: rates between 1/e and e, because eᵐ of larger ones would be all of the objective, or overflow.
+        start: (mean) => (mean > 0 ? Math.max(0.1, Math.min(1, Math.abs(log(mean)))) : 0.1),
         domain: nonnegative,
       };
     case 'bernoulli-odds':

@@ -28,7 +28,10 @@ export interface GcpOptions {
   readonly mask?: Tensor;
   /** 'lbfgs' on all elements, or 'adam' on samples of them. Default: 'lbfgs'. */
   readonly method?: 'lbfgs' | 'adam';
-  /** Start: 'random', nonnegative where the loss asks for it, or a CP tensor, which is never written to. Default: 'random'. */
+  /**
+   * Start: 'random', nonnegative where the loss asks for it, or a CP tensor, which is never written to; entries of its free factors below the bound of the
+   * loss are moved to it. Default: 'random'.
+   */
   readonly init?: 'random' | CpTensor;
   /** Adds ridge · Σₙ ‖Aₙ‖² to the sum of losses, Aₙ the factors with the weights taken into them. Default: 0. */
   readonly ridge?: number;

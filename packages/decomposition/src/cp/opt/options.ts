@@ -13,7 +13,7 @@ export interface CpOptOptions extends FitOptions {
   readonly method?: 'lbfgs' | 'cg';
   /**
    * Start: 'random' or 'svd' as in `initializeCp`, the singular vectors mixed with 1 % of random directions, magnitudes of them where `lower` is at
-   * least 0; or a CP tensor, which is never written to. Default: 'random'.
+   * least 0; or a CP tensor, which is never written to; entries of its free factors outside of the bounds are moved to them. Default: 'random'.
    */
   readonly init?: CpInitMethod | CpTensor;
   /** Largest number of iterations; 0 returns the start and its error. Default: 2000. */
