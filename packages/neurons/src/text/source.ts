@@ -51,6 +51,12 @@ export function openSource(text: string, lexicon: RegExp, features: readonly str
   return { text, tokens, features: [...(features ?? [])], open: !features, next: 0, depth: 0, inTotal: false };
 }
 
+/** The tokens of a fixed piece of code, for `accept`. */
+export function tokenTexts(code: string, lexicon: RegExp): readonly string[] {
+  const { tokens } = openSource(code, lexicon, []);
+  return tokens.slice(0, -1).map(({ text }) => text);
+}
+
 /** The next token, which stays the next. */
 export function peek(source: Source, ahead: number = 0): Token {
   return source.tokens[Math.min(source.next + ahead, source.tokens.length - 1)];

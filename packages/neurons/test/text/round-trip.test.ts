@@ -92,11 +92,11 @@ describe.each(formats)('%s', (format) => {
       '`',
       'a/(',
     ]) {
-      for (const count of [2000, 100_000]) {
+      for (const count of piece === '(' ? [2000, 100_000] : [2000]) {
         expect(() => parse(piece.repeat(count), { format, features: ['a'] })).toThrow(/^parse: .* at \d+, .*: got /su);
       }
     }
-    expect(() => parse('a/'.repeat(100_000), { format, features: ['a'] })).toThrow(/^parse: /u);
+    expect(() => parse('a/'.repeat(5000), { format, features: ['a'] })).toThrow(/^parse: /u);
   });
 
   const pieces = fc.constantFrom(

@@ -7,7 +7,7 @@ import { type FunctionTable, functionNamed } from '../function-table.js';
 import { infixNotation, levels, type Notation } from '../notation.js';
 import { type Grammar, readExpression } from '../read-expression.js';
 import { readSeveral } from '../read-several.js';
-import { accept, expect, openSource, peek, type Source, take } from '../source.js';
+import { accept, expect, openSource, peek, type Source, take, tokenTexts } from '../source.js';
 import { writeExpression } from '../write-expression.js';
 
 const functions: FunctionTable = {
@@ -56,9 +56,7 @@ const grammar: Grammar = {
   operand: readNamed,
 };
 
-const sigmoidTokens = openSource(sigmoid, grammar.lexicon, [])
-  .tokens.slice(0, -1)
-  .map(({ text }) => text);
+const sigmoidTokens: readonly string[] = /* @__PURE__ */ tokenTexts(sigmoid, grammar.lexicon);
 
 /** Reads what {@link writeJavascript} writes, or what stands behind its arrow. */
 export function readJavascript(

@@ -7,7 +7,7 @@ import { type FunctionTable, functionNamed } from '../function-table.js';
 import { infixNotation, levels, type Notation, type WritePart } from '../notation.js';
 import { type Grammar, readExpression } from '../read-expression.js';
 import { readSeveral } from '../read-several.js';
-import { accept, expect, fail, openSource, peek, type Source, take } from '../source.js';
+import { accept, expect, fail, openSource, peek, type Source, take, tokenTexts } from '../source.js';
 import { writeExpression } from '../write-expression.js';
 
 const functions: FunctionTable = {
@@ -80,13 +80,9 @@ const grammar: Grammar = {
   operand: readNamed,
 };
 
-const tokensOf = (code: string): readonly string[] =>
-  openSource(code, grammar.lexicon, [])
-    .tokens.slice(0, -1)
-    .map(({ text }) => text);
-const numpyTokens = /* @__PURE__ */ tokensOf(numpy);
-const sigmoidTokens = /* @__PURE__ */ tokensOf(sigmoid);
-const headTokens = /* @__PURE__ */ tokensOf(head);
+const numpyTokens: readonly string[] = /* @__PURE__ */ tokenTexts(numpy, grammar.lexicon);
+const sigmoidTokens: readonly string[] = /* @__PURE__ */ tokenTexts(sigmoid, grammar.lexicon);
+const headTokens: readonly string[] = /* @__PURE__ */ tokenTexts(head, grammar.lexicon);
 
 /** Reads what {@link writePython} writes, or the expression that such a column is, or a list of several. */
 export function readPython(text: string, features: readonly string[] | undefined): [readonly string[], Expression[]] {

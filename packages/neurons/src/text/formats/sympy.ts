@@ -6,7 +6,7 @@ import { type FunctionTable, functionNamed } from '../function-table.js';
 import { infixNotation, levels, type Notation } from '../notation.js';
 import { type Grammar, readExpression } from '../read-expression.js';
 import { readSeveral } from '../read-several.js';
-import { accept, expect, fail, openSource, peek, type Source, take } from '../source.js';
+import { accept, expect, fail, openSource, peek, type Source, take, tokenTexts } from '../source.js';
 import { writeExpression } from '../write-expression.js';
 
 const functions: FunctionTable = {
@@ -59,9 +59,7 @@ const grammar: Grammar = {
   operand: readNamed,
 };
 
-const sigmoidTokens = /* @__PURE__ */ openSource(functions.sigmoid, grammar.lexicon, [])
-  .tokens.slice(0, -1)
-  .map(({ text }) => text);
+const sigmoidTokens: readonly string[] = /* @__PURE__ */ tokenTexts(functions.sigmoid, grammar.lexicon);
 
 /** Reads what {@link writeSympy} writes; a feature may also stand as its bare name. */
 export function readSympy(text: string, features: readonly string[] | undefined): [readonly string[], Expression[]] {
