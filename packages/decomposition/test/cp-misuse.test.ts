@@ -1,4 +1,4 @@
-import { ones, tensor } from '@neuronseek/tensor';
+import { mul, ones, tensor } from '@neuronseek/tensor';
 import { describe, expect, test } from 'vitest';
 import {
   borderRankProblem,
@@ -12,6 +12,8 @@ import {
   cpOpt,
   cpRandomized,
   cpStream,
+  cpStreamAdd,
+  cpStreamModel,
   cpSymmetric,
   cpWeighted,
   cpWeightedLoss,
@@ -79,6 +81,15 @@ describe('options of the wrong type are refused by the function that was called'
     expect(() => fits.cpStream({ tolerance: -1 })).toThrow(/^cpStream: tolerance is not/);
     expect(() => fits.cpStream({ init: 'best' })).toThrow(/^cpStream: init is not/);
     expect(() => cpStream(tensor([[Number.NaN, 1]]), 1)).toThrow('cpStream: x is not finite at [0, 0]: NaN');
+  });
+
+  test('streams with numbers that are none', () => {
+    const stream = cpStream(x, 1);
+    const broken = { ...stream, factors: [mul(stream.factors[0], Number.NaN), ...stream.factors.slice(1)] };
+    expect(() => cpStreamAdd(broken, x)).toThrow('cpStreamAdd: stream factor 0 is not finite at [0, 0]: NaN');
+    expect(() => cpStreamModel({ ...stream, grams: stream.grams.map((gram) => mul(gram, Infinity)) })).toThrow(
+      /^cpStreamModel: stream grams \d is not finite at/,
+    );
   });
 
   test('cpRestarts speaks for cp', async () => {

@@ -13,11 +13,11 @@ import { withData } from './als/with-data.js';
 import { type CpNumbers, cpNumbers } from './cp-numbers.js';
 import type { CpTensor } from './cp-tensor.js';
 import { finishedTensor, isAboutSigns } from './opt/finish.js';
+import { largestComponent } from './opt/largest-component.js';
 import { type LeastSquares, leastSquares } from './opt/objective.js';
 import { type CpOptOptions, type ResolvedCpOptOptions, resolveOptions } from './opt/options.js';
-import { factorsAt, type Parameters, parametersOf, vectorOf } from './opt/parameters.js';
+import { type Parameters, parametersOf, vectorOf } from './opt/parameters.js';
 import { balanced, rescaled, startFromData } from './opt/start.js';
-import { unitColumns } from './unit-columns.js';
 
 /** What `cpOpt` returns: a CP tensor and how it came about. */
 export interface CpOptResult extends CpTensor, FitReport {
@@ -133,17 +133,6 @@ function minimize(
       ? conjugateGradients(objective, start, options)
       : lbfgs(objective, start, { ...options, memory, lower: lower / scale, upper: upper / scale });
   return { ...run, errors, largest };
-}
-
-function largestComponent(parameters: Parameters, x: Float64Array): number {
-  const { rank } = parameters;
-  const sizes = new Float64Array(rank).fill(1);
-  for (const factor of factorsAt(parameters, x)) {
-    unitColumns(factor, rank).norms.forEach((norm, r) => {
-      sizes[r] *= norm;
-    });
-  }
-  return sizes.reduce((a, b) => Math.max(a, b), 0);
 }
 
 /** The error of what is returned, element by element where the formula would only show rounding. */

@@ -1,5 +1,6 @@
 import { showShape, type Tensor } from '@neuronseek/tensor';
 import { checkFactors } from '../../checks/check-factors.js';
+import { checkFinite } from '../../checks/check-finite.js';
 import { checkTensor } from '../../checks/check-tensor.js';
 import { float64Elements } from '../../float64-elements.js';
 
@@ -51,6 +52,11 @@ export function streamNumbers(name: string, stream: CpStream): StreamNumbers {
   shape.forEach((size, n) => {
     expectShape(name, `products ${n}`, products[n], [n === mode ? 0 : size, rank]);
     expectShape(name, `grams ${n}`, grams[n], [rank, rank]);
+  });
+  factors.forEach((factor, n) => void checkFinite(name, `stream factor ${n}`, float64Elements(factor), factor.shape));
+  shape.forEach((_, n) => {
+    checkFinite(name, `stream products ${n}`, float64Elements(products[n]), products[n].shape);
+    checkFinite(name, `stream grams ${n}`, float64Elements(grams[n]), grams[n].shape);
   });
   const copies = (list: readonly Tensor[]): Float64Array[] => list.map((t) => float64Elements(t).slice());
   return { mode, rank, factors: copies(factors), products: copies(products), grams: copies(grams) };

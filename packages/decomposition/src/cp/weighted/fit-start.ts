@@ -2,9 +2,9 @@ import { type CpNumbers, cpNumbers } from '../cp-numbers.js';
 import type { CpTensor } from '../cp-tensor.js';
 import { type Outcome, outcomeOf } from '../gauss-newton/outcome.js';
 import { finishedTensor } from '../opt/finish.js';
-import { factorsAt, type Parameters, parametersOf, vectorOf } from '../opt/parameters.js';
+import { largestComponent } from '../opt/largest-component.js';
+import { parametersOf, vectorOf } from '../opt/parameters.js';
 import { balanced, type ScaledFactors } from '../opt/start.js';
-import { unitColumns } from '../unit-columns.js';
 import { weightedGaussNewton } from './gauss-newton.js';
 import { isSmall } from './is-small.js';
 import { weightedLeastSquares } from './objective.js';
@@ -68,15 +68,4 @@ function asGiven({ factors, weights, rank }: CpNumbers, norm: number): ScaledFac
     n === 0 ? factor.map((v, q) => v * (weights[q % rank] / norm)) : factor,
   );
   return { factors: carrying, ridge: new Float64Array(rank), scale: undefined };
-}
-
-function largestComponent(parameters: Parameters, x: Float64Array): number {
-  const { rank } = parameters;
-  const sizes = new Float64Array(rank).fill(1);
-  for (const factor of factorsAt(parameters, x)) {
-    unitColumns(factor, rank).norms.forEach((norm, r) => {
-      sizes[r] *= norm;
-    });
-  }
-  return sizes.reduce((a, b) => Math.max(a, b), 0);
 }
