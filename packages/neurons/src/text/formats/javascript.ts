@@ -30,7 +30,7 @@ const functions: FunctionTable = {
 const sigmoid = 'const sigmoid = (a) => 1/(1 + Math.exp(-a));';
 
 const notation: Notation = {
-  ...infixNotation('**'),
+  .../* @__PURE__ */ infixNotation('**'),
   vector: 'v',
   feature: (index) => `x[${index}]`,
   call: (name, argument, inTotal, write) => `${functions[name]}(${write(argument, levels.sum, true, inTotal)})`,

@@ -31,7 +31,7 @@ const numpy = 'import numpy as np';
 const sigmoid = 'def sigmoid(a):\n    return 1.0/(1.0 + np.exp(-a))';
 const head = 'def neuron(X):\n    return np.column_stack([';
 
-const infix = infixNotation('**');
+const infix = /* @__PURE__ */ infixNotation('**');
 
 /** Both sides numbers of Python and not of NumPy: dividing by 0 or leaving the doubles would then be an exception there. */
 function isPlain(a: Expression, b: Expression): boolean {

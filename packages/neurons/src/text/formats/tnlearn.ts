@@ -7,7 +7,7 @@ import { accept, fail, openSource, peek, type Source, take } from '../source.js'
 import { writeExpression } from '../write-expression.js';
 
 const notation: Notation = {
-  ...infixNotation('**'),
+  .../* @__PURE__ */ infixNotation('**'),
   times: '@',
   vector: 'x',
   // Neither occurs: `refuse` comes first.
