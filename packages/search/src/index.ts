@@ -35,4 +35,12 @@ export {
   type SyntheticTruth,
   syntheticDefaults,
 } from './problems/synthetic-problem.js';
+export {
+  type GeneticEvent,
+  type GeneticOptions,
+  searchGeneticProgrammingDefaults,
+} from './rivals/genetic/options.js';
+export type { FrontFormula, GeneticResult } from './rivals/genetic/result.js';
+export { searchGeneticProgramming } from './rivals/genetic/search-genetic-programming.js';
+export { type GeneFunction, geneFunctions } from './rivals/programs/opcodes.js';
 export { type SearchResult, type SearchStatus, searchTensorDecomposition } from './search-tensor-decomposition.js';

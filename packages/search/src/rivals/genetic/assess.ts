@@ -10,6 +10,8 @@ import type { Individual } from './individual.js';
 export interface Arena {
   readonly tape: Tape;
   readonly target: Target;
+  /** Some of the rows, the same ones where there are few: what formulas of the library are matched on. */
+  readonly sample: { readonly tape: Tape; readonly target: Target };
   /** Hash of values → nodes of the smallest formula that has them. */
   readonly seen: Map<number, number>;
   evaluations: number;

@@ -1,10 +1,10 @@
 import type { Key } from '@neuronseek/tensor/random';
 import { freeCount } from '../programs/literal.js';
-import { ADD, MUL } from '../programs/opcodes.js';
 import { depth, type Program } from '../programs/program.js';
 import { type RandomStream, randomStream } from '../programs/random-stream.js';
+import { takeRows } from '../programs/rows.js';
 import { targetOf } from '../programs/scaled-error.js';
-import { createTape } from '../programs/tape.js';
+import { createTape, type Tape } from '../programs/tape.js';
 import { type Arena, assess } from './assess.js';
 import { type Archive, type Individual, paretoFront, remember } from './individual.js';
 import { enumerateLibrary, type Library } from './library.js';
@@ -53,10 +53,11 @@ export type IslandWatch = (generation: number, evaluations: number, error: numbe
 /** Evolves one population of formulas; see `searchGeneticProgramming`. */
 export function evolveIsland({ columns, y, key, settings }: IslandJob, watch?: IslandWatch): IslandResult {
   const tape = createTape(columns, y.length);
-  const arena: Arena = { tape, target: targetOf(y), seen: new Map(), evaluations: 0 };
+  const target = targetOf(y);
+  const arena: Arena = { tape, target, sample: sampleOf(tape, y), seen: new Map(), evaluations: 0 };
   const random = randomStream(key);
   const words = vocabularyOf(settings, tape.inputs);
-  const library = enumerateLibrary(tape, words, settings.library);
+  const library = enumerateLibrary(arena.sample.tape, words, settings.library);
   const archive: Archive = new Map();
   const admit = (program: Program): Individual | undefined => {
     const fits = program.code.length <= settings.maxSize && freeCount(program) <= settings.maxConstants;
@@ -86,6 +87,20 @@ export function evolveIsland({ columns, y, key, settings }: IslandJob, watch?: I
   return { front: paretoFront(archive), evaluations: arena.evaluations, generations: generation, exact };
 }
 
+/** Rows of which a match is judged: more cost time and hardly change what matches best. */
+const SAMPLE = 96;
+
+function sampleOf(tape: Tape, y: Float64Array): Arena['sample'] {
+  const count = y.length;
+  const whole = { count, columns: tape.values.slice(0, tape.inputs * count), y };
+  if (count <= SAMPLE) return { tape: createTape(whole.columns, count), target: targetOf(y) };
+  const some = takeRows(
+    whole,
+    Int32Array.from({ length: SAMPLE }, (_, i) => Math.floor((i * count) / SAMPLE)),
+  );
+  return { tape: createTape(some.columns, SAMPLE), target: targetOf(some.y) };
+}
+
 function best(archive: Archive): number {
   let least = Number.POSITIVE_INFINITY;
   for (const { error } of archive.values()) least = Math.min(least, error);
@@ -113,6 +128,5 @@ function child({ niches, arena, library, words, settings, random }: Breeding): P
   if (u < 0.64) return swapFeature(program, words, random);
   if (u < 0.8) return replaceByDesired(arena, parent, library, words, random);
   if (u < 0.9) return joinPartner(arena, parent, library, words, random);
-  const canAdd = words.binary.includes(ADD) && words.binary.includes(MUL);
-  return canAdd ? addTerm(arena, parent, library, random) : mutateSubtree(program, words, random);
+  return addTerm(arena, parent, library, words, random);
 }

@@ -40,7 +40,7 @@ export interface GeneticOptions {
   readonly constantSteps?: number;
   /** Small formulas that are enumerated, to be put where they fit what is missing. Default: 1000. */
   readonly library?: number;
-  /** Rows the search looks at, drawn at random where there are more; the formulas of the front are refitted on all of them. Default: 512. */
+  /** Rows the search looks at, drawn at random where there are more; the formulas of the front are refitted on all of them. Default: 256. */
   readonly searchRows?: number;
   /** An error below this share of the target's variance counts as exact, and ends the search. Default: 1e-24. */
   readonly exact?: number;
@@ -70,7 +70,7 @@ export const searchGeneticProgrammingDefaults: Required<
   maxConstants: 6,
   constantSteps: 6,
   library: 1000,
-  searchRows: 512,
+  searchRows: 256,
   exact: 1e-24,
   heldOut: 0.2,
 };

@@ -1,5 +1,5 @@
 import { type Expression, type ExpressionNeuron, expressionNeuron } from '@neuronseek/neurons';
-import { NUMBER } from '../programs/opcodes.js';
+import { FEATURE, NUMBER } from '../programs/opcodes.js';
 import { leaf, type Program } from '../programs/program.js';
 import type { Units } from '../programs/rows.js';
 import { numberOf, productOf, toExpression } from '../programs/to-expression.js';
@@ -48,7 +48,10 @@ export function chooseResult(
 ): Omit<GeneticResult, 'evaluations' | 'trace'> {
   const none = constantCandidate(rows, symbols);
   let chosen = none;
-  for (const candidate of candidates) if (candidate.bits < chosen.bits) chosen = candidate;
+  for (const candidate of candidates) {
+    // Constants other than the best one can be shorter to write down, but they are no structure.
+    if (candidate.bits < chosen.bits && candidate.program.code.some((op) => op >= FEATURE)) chosen = candidate;
+  }
   const square = (error: number): number => error * units.target * units.target;
   const expression = inUnits(chosen.program, units);
   const names = features ?? units.inputs.map((_, d) => `x${d + 1}`);

@@ -2,8 +2,8 @@ import type { LabelledTable } from '@neuronseek/network';
 import { fold, type Key, split } from '@neuronseek/tensor/random';
 import { withoutUndefined } from '../../without-undefined.js';
 import { checkRivalData } from '../check-rival.js';
+import { descriptionLength } from '../programs/description-length.js';
 import { type Rows, rowsOf, splitRows, type Units, unitsOf } from '../programs/rows.js';
-import { targetOf } from '../programs/scaled-error.js';
 import { checkGeneticSettings } from './check-genetic.js';
 import { type ChoiceRows, candidatesOf } from './choose.js';
 import { evolveIsland, type IslandJob } from './evolve-island.js';
@@ -14,6 +14,7 @@ import {
   type GeneticSettings,
   searchGeneticProgrammingDefaults,
 } from './options.js';
+import { explicitProgram } from './polish.js';
 import { chooseResult, type GeneticResult } from './result.js';
 import { islandPlans } from './schedule.js';
 
@@ -27,7 +28,8 @@ import { islandPlans } from './schedule.js';
  * shortens the description (log₂ likelihood and bits of the formula), which also chooses among them, over held-out rows too.
  *
  * Functions are not protected: a formula that is not finite on a row of the search is none. Shapes: data.x [n, D], data.y [n, 1]. Same data, options
- * and key, same bits. Cost: about 12 · generations · population formulas of maxSize nodes on `searchRows` rows, unless an exact one ends it.
+ * and key, same bits. Cost: about 12 · generations · population formulas of maxSize nodes on
+ * `searchRows` rows at most; an exact formula ends it, and a round of islands that shortened the description by less than 8 bits.
  *
  * Throws a RangeError for shapes or options that make no sense and for the first number that is not finite.
  */
@@ -49,8 +51,11 @@ export function searchGeneticProgramming(data: LabelledTable, options: GeneticOp
   const trace: GeneticEvent[] = [];
   let evaluations = 0;
   const plans = islandPlans(settings.functions, settings.rounds, settings.generations);
+  const perRound = plans.length / settings.rounds;
+  let shortest = Number.POSITIVE_INFINITY;
   const aborted = (): boolean => settings.signal?.aborted ?? false;
-  for (let i = 0; i < plans.length && !aborted() && targetOf(rows.search.y).sst > 0; i++) {
+  const varies = rows.search.y.some((v) => v !== rows.search.y[0]);
+  for (let i = 0; i < plans.length && varies && !aborted(); i++) {
     const job: IslandJob = {
       columns: rows.search.columns,
       y: rows.search.y,
@@ -68,10 +73,24 @@ export function searchGeneticProgramming(data: LabelledTable, options: GeneticOp
     evaluations += found.evaluations;
     for (const individual of found.front) remember(archive, individual);
     if (found.exact) break;
+    if ((i + 1) % perRound > 0) continue;
+    const bits = shortestDescription(archive, rows.search.count, symbols);
+    if (shortest - bits < WORTH) break;
+    shortest = bits;
   }
   const candidates = candidatesOf(paretoFront(archive), rows, symbols);
   const { status, ...result } = chooseResult(candidates, context);
   return { status: aborted() ? 'aborted' : status, ...result, evaluations, trace };
+}
+
+/** Bits that a round must have shortened the description by for another, twice as long, to be worth its time. */
+const WORTH = 8;
+
+function shortestDescription(archive: Archive, rows: number, symbols: number): number {
+  const bits = paretoFront(archive).map((found) =>
+    descriptionLength(explicitProgram(found), found.error, rows, symbols),
+  );
+  return Math.min(...bits);
 }
 
 function choiceRows(all: Rows, settings: GeneticSettings, units: Units, key: Key): ChoiceRows {

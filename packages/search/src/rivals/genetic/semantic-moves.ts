@@ -29,7 +29,7 @@ function centre(values: Float64Array): number {
  * functions above it.
  */
 export function replaceByDesired(
-  { tape, target }: Arena,
+  { sample: { tape, target } }: Arena,
   { program, slope, intercept }: Individual,
   library: Library,
   words: Vocabulary,
@@ -55,12 +55,13 @@ export function replaceByDesired(
 
 /** f + w·g with g the formula of the library that, beside f, explains the target best. */
 export function addTerm(
-  { tape, target }: Arena,
+  { sample: { tape, target } }: Arena,
   { program, slope, intercept }: Individual,
   library: Library,
+  { binary }: Vocabulary,
   random: RandomStream,
 ): Program | undefined {
-  if (slope === 0) return undefined;
+  if (slope === 0 || !binary.includes(ADD) || !binary.includes(MUL)) return undefined;
   const start = evaluateProgram(tape, program);
   const own = tape.values.slice(start, start + tape.rows);
   const residual = target.values.map((y, r) => y - slope * own[r] - intercept);
@@ -75,13 +76,13 @@ export function addTerm(
   // The weight of f changes with g beside it; what is left of that is for the fit of the constants.
   const weight = match.slope / slope;
   const term = library.programs[match.index];
-  if (random.next() < 0.5) return join(weight < 0 ? SUB : ADD, program, term);
+  if (random.next() < 0.5 && (weight > 0 || binary.includes(SUB))) return join(weight > 0 ? ADD : SUB, program, term);
   return join(ADD, program, join(MUL, leaf(NUMBER, weight), term));
 }
 
 /** op(f, g) with a random function of two arguments and the best g of the library. */
 export function joinPartner(
-  { tape, target }: Arena,
+  { sample: { tape, target } }: Arena,
   { program }: Individual,
   library: Library,
   { binary }: Vocabulary,
