@@ -17,5 +17,7 @@ smoke({
   restarts: require('@neuronseek/decomposition/parallel'),
   neurons: require('@neuronseek/neurons'),
   network: require('@neuronseek/network'),
+  search: require('@neuronseek/search'),
+  studies: require('@neuronseek/search/parallel'),
   approximation: require('@neuronseek/approximation'),
 });

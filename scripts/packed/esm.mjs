@@ -4,6 +4,8 @@ import * as decomposition from '@neuronseek/decomposition';
 import * as restarts from '@neuronseek/decomposition/parallel';
 import * as network from '@neuronseek/network';
 import * as neurons from '@neuronseek/neurons';
+import * as search from '@neuronseek/search';
+import * as studies from '@neuronseek/search/parallel';
 import * as tensor from '@neuronseek/tensor';
 import * as io from '@neuronseek/tensor/io';
 import * as linalg from '@neuronseek/tensor/linalg';
@@ -28,5 +30,7 @@ await smoke({
   restarts,
   neurons,
   network,
+  search,
+  studies,
   approximation,
 });

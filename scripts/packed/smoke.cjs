@@ -18,6 +18,8 @@ const { count } = require('./task.cjs');
  * @property {typeof import('@neuronseek/decomposition/parallel')} restarts
  * @property {typeof import('@neuronseek/neurons')} neurons
  * @property {typeof import('@neuronseek/network')} network
+ * @property {typeof import('@neuronseek/search')} search
+ * @property {typeof import('@neuronseek/search/parallel')} studies
  * @property {typeof import('@neuronseek/approximation')} approximation
  */
 
@@ -45,6 +47,8 @@ module.exports = async function smoke({
   restarts,
   neurons,
   network,
+  search,
+  studies,
   approximation,
 }) {
   let hash = 0x811c9dc5;
@@ -135,6 +139,22 @@ module.exports = async function smoke({
         if (best !== undefined) for (const factor of best.factors) digest(factor);
         digest(t.tensor(relativeErrors));
         must(Math.max(...relativeErrors) < 0.5, `the errors are ${relativeErrors}`);
+      },
+    ],
+    [
+      'a stability study, on threads where there are any, from either entry',
+      async () => {
+        const { train, truth } = search.syntheticProblem('hybrid v0', { key: random.key(1), inputs: 2, rows: 60 });
+        const named = /** @type {const} */ ({
+          method: 'gates',
+          options: { epochs: 4, refitEpochs: 1, rank: 1, maxOrder: 2, batchSize: 30 },
+        });
+        const options = { key: random.key(2), bootstraps: 3, truth };
+        for (const stability of [search.stability, studies.stability]) {
+          const { status, counted, runs, predictions } = await stability(named, train, options);
+          must(status === 'complete' && counted === 3, `${status}, ${runs.map(({ error }) => error)}`);
+          if (predictions !== undefined) digest(predictions.median);
+        }
       },
     ],
     [

@@ -43,4 +43,28 @@ export {
 export type { FrontFormula, GeneticResult } from './rivals/genetic/result.js';
 export { searchGeneticProgramming } from './rivals/genetic/search-genetic-programming.js';
 export { type GeneFunction, geneFunctions } from './rivals/programs/opcodes.js';
+export {
+  searchVectorizedSRDefaults,
+  type VectorizedEvent,
+  type VectorizedOptions,
+} from './rivals/vectorized/options.js';
+export { searchVectorizedSR, type VectorizedResult } from './rivals/vectorized/search-vectorized-sr.js';
 export { type SearchResult, type SearchStatus, searchTensorDecomposition } from './search-tensor-decomposition.js';
+export type { FoundNeuron, MethodName, NamedSearch } from './stability/methods.js';
+export type { Spread } from './stability/percentiles.js';
+export type {
+  CoefficientSpread,
+  Frequency,
+  PredictionSpread,
+  StabilityReport,
+  StabilityRun,
+  WeightSpread,
+} from './stability/report.js';
+export {
+  type SearchFunction,
+  type StabilityEvent,
+  type StabilityOptions,
+  stability,
+  stabilityDefaults,
+} from './stability/stability.js';
+export { type Interval, wilsonInterval } from './stability/wilson.js';
