@@ -42,6 +42,12 @@ export {
 } from './rivals/genetic/options.js';
 export type { FrontFormula, GeneticResult } from './rivals/genetic/result.js';
 export { searchGeneticProgramming } from './rivals/genetic/search-genetic-programming.js';
+export {
+  type MetaSymNetEvent,
+  type MetaSymNetOptions,
+  searchMetaSymNetDefaults,
+} from './rivals/metasymnet/options.js';
+export { type MetaSymNetResult, searchMetaSymNet } from './rivals/metasymnet/search-metasymnet.js';
 export { type GeneFunction, geneFunctions } from './rivals/programs/opcodes.js';
 export {
   searchVectorizedSRDefaults,

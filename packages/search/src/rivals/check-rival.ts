@@ -1,5 +1,6 @@
 import type { LabelledTable } from '@neuronseek/network';
 import { showShape, type Tensor } from '@neuronseek/tensor';
+import { type GeneFunction, geneFunctions } from './programs/opcodes.js';
 
 /** Throws a RangeError named `op` unless x [n, D] and y [n, 1] are tables to learn from, and the validation rows, if any, fit them. */
 export function checkRivalData(
@@ -72,4 +73,13 @@ export function checkRanges(
       throw new RangeError(`${op}: ${name} must be a number in [${low}, ${high}): got ${String(value)}`);
     }
   }
+}
+
+/** Throws a RangeError unless there is a function, all are known and none is named twice. */
+export function checkFunctions(op: string, functions: readonly GeneFunction[]): void {
+  const known = functions.every((name) => geneFunctions.includes(name));
+  if (functions.length > 0 && known && new Set(functions).size === functions.length) return;
+  throw new RangeError(
+    `${op}: functions must be different names of ${geneFunctions.join(', ')}: got ${JSON.stringify(functions)}`,
+  );
 }

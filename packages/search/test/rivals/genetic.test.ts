@@ -41,7 +41,7 @@ function shareOf({ neuron }: GeneticResult, { x, y }: LabelledTable): number {
 describe('recovery', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('Nguyen %i: exact far outside of the rows it was found on', (number) => {
     const problem = nguyen(number);
-    for (const seed of [31, 32]) {
+    for (const seed of [31]) {
       const { train } = sampleProblem(problem, { key: key(seed) });
       const result = search(train, { key: key(seed) });
       expect(result.status).toBe('completed');

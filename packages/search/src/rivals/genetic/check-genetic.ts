@@ -1,18 +1,11 @@
-import { checkIntegers, checkRanges } from '../check-rival.js';
-import { geneFunctions } from '../programs/opcodes.js';
+import { checkFunctions, checkIntegers, checkRanges } from '../check-rival.js';
 import type { GeneticSettings } from './options.js';
 
 const op = 'searchGeneticProgramming';
 
 /** Throws a RangeError naming the first option that makes no sense. */
 export function checkGeneticSettings(settings: GeneticSettings): void {
-  const { functions } = settings;
-  const known = functions.every((name) => geneFunctions.includes(name));
-  if (functions.length === 0 || !known || new Set(functions).size !== functions.length) {
-    throw new RangeError(
-      `${op}: functions must be different names of ${geneFunctions.join(', ')}: got ${JSON.stringify(functions)}`,
-    );
-  }
+  checkFunctions(op, settings.functions);
   const least = {
     population: 1,
     nicheSize: 1,

@@ -24,7 +24,7 @@ export interface ChoiceRows {
   readonly held: Rows | undefined;
 }
 
-/** How many formulas of the front are polished: those with the shortest descriptions. */
+/** How many formulas of the front are polished: those with the shortest descriptions, and the one with the least error. */
 const POLISHED = 6;
 
 const isFree = (value: number): boolean => niceBits(value) === undefined;
@@ -45,7 +45,9 @@ export function candidatesOf(front: readonly Individual[], rows: ChoiceRows, sym
     }))
     .sort((a, b) => a.bits - b.bits);
   const programs = ranked.map(({ individual, program }, i) =>
-    i < POLISHED ? polish(tape, target, individual, symbols).program : program,
+    i < POLISHED || individual === front[front.length - 1]
+      ? polish(tape, target, individual, symbols).program
+      : program,
   );
   const assess = assessor(rows, symbols);
   const candidates = programs.map(assess).filter(({ train }) => Number.isFinite(train));

@@ -35,10 +35,13 @@ const isFree = (value: number): boolean => niceBits(value) === undefined;
  */
 export function polish(tape: Tape, target: Target, individual: Individual, symbols: number): Polished {
   let current = fitted(tape, target, explicitProgram(individual), symbols, anyValue);
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
-    const shorter = firstShorter(tape, target, current, symbols);
-    if (!shorter) break;
-    current = shorter;
+  // First what costs no accuracy: with all its superfluous constants an exact formula can be longer than none, and would be cut down to a number.
+  for (const most of [current.sse * 1.01 + 1e-26 * target.sst, Number.POSITIVE_INFINITY]) {
+    for (let pass = 0; pass < MOST_PASSES; pass++) {
+      const shorter = firstShorter(tape, target, current, symbols, most);
+      if (!shorter) break;
+      current = shorter;
+    }
   }
   return current;
 }
@@ -58,8 +61,14 @@ function fitted(
   return { program: result.program, sse: result.sse, bits };
 }
 
-/** The formula after the first change that makes it shorter: large cuts first, then numbers. */
-function firstShorter(tape: Tape, target: Target, current: Polished, symbols: number): Polished | undefined {
+/** The formula after the first change that makes it shorter and leaves no more than `most` of the target: large cuts first, then numbers. */
+function firstShorter(
+  tape: Tape,
+  target: Target,
+  current: Polished,
+  symbols: number,
+  most: number,
+): Polished | undefined {
   const tried = new Set<string>();
   for (const change of [...cuts(tape, current.program), ...roundings(current.program)]) {
     const program = foldProgram(change);
@@ -67,7 +76,7 @@ function firstShorter(tape: Tape, target: Target, current: Polished, symbols: nu
     if (tried.has(name)) continue;
     tried.add(name);
     const result = fitted(tape, target, program, symbols, isFree);
-    if (result.bits < current.bits - 1e-6) return result;
+    if (result.sse <= most && result.bits < current.bits - 1e-6) return result;
   }
   return undefined;
 }

@@ -19,6 +19,16 @@ const families: readonly (readonly GeneFunction[])[] = [
   geneFunctions,
 ];
 
+/** The families as far as their functions are to be used, each once. */
+export function vocabularies(functions: readonly GeneFunction[]): readonly (readonly GeneFunction[])[] {
+  const sets = new Map<string, readonly GeneFunction[]>();
+  for (const family of families) {
+    const usable = geneFunctions.filter((name) => functions.includes(name) && family.includes(name));
+    if (usable.length > 0) sets.set(usable.join(), usable);
+  }
+  return [...sets.values()];
+}
+
 /**
  * Functions and generations of every island: rounds over the vocabularies that the functions to be used contain, each island of a round twice as long
  * as in the round before, the last `generations` long, so that easy targets cost little.
@@ -28,13 +38,9 @@ export function islandPlans(
   rounds: number,
   generations: number,
 ): readonly IslandPlan[] {
-  const sets = new Map<string, readonly GeneFunction[]>();
-  for (const family of families) {
-    const usable = geneFunctions.filter((name) => functions.includes(name) && family.includes(name));
-    if (usable.length > 0) sets.set(usable.join(), usable);
-  }
+  const sets = vocabularies(functions);
   return Array.from({ length: rounds }, (_, round) =>
-    [...sets.values()].map((usable) => ({
+    sets.map((usable) => ({
       functions: usable,
       generations: Math.max(1, Math.ceil(generations / 2 ** (rounds - 1 - round))),
     })),

@@ -1,11 +1,12 @@
 import type { LabelledTable } from '@neuronseek/network';
-import { fold, type Key, split } from '@neuronseek/tensor/random';
+import { fold, split } from '@neuronseek/tensor/random';
 import { withoutUndefined } from '../../without-undefined.js';
 import { checkRivalData } from '../check-rival.js';
 import { descriptionLength } from '../programs/description-length.js';
-import { type Rows, rowsOf, splitRows, type Units, unitsOf } from '../programs/rows.js';
+import { rowsOf, unitsOf } from '../programs/rows.js';
 import { checkGeneticSettings } from './check-genetic.js';
-import { type ChoiceRows, candidatesOf } from './choose.js';
+import { choiceRows } from './choice-rows.js';
+import { candidatesOf } from './choose.js';
 import { evolveIsland, type IslandJob } from './evolve-island.js';
 import { type Archive, paretoFront, remember } from './individual.js';
 import {
@@ -91,13 +92,4 @@ function shortestDescription(archive: Archive, rows: number, symbols: number): n
     descriptionLength(explicitProgram(found), found.error, rows, symbols),
   );
   return Math.min(...bits);
-}
-
-function choiceRows(all: Rows, settings: GeneticSettings, units: Units, key: Key): ChoiceRows {
-  const { validation, heldOut, searchRows } = settings;
-  const [heldKey, searchKey] = split(key, 2);
-  const holds = !validation && all.count >= 50 && heldOut > 0;
-  const [train, held] = holds ? splitRows(all, heldOut, heldKey) : [all, validation && rowsOf(validation, units)];
-  const search = train.count > searchRows ? splitRows(train, searchRows / train.count, searchKey)[1] : train;
-  return { train, held: held && held.count > 0 ? held : undefined, search };
 }
