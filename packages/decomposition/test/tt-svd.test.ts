@@ -1,9 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
-import { add, full, mul, ones, tensor, transpose, zeros } from '@neuronseek/tensor';
+import { add, full, matmul, matrixTranspose, mul, ones, tensor, transpose, zeros } from '@neuronseek/tensor';
 import { svdvals } from '@neuronseek/tensor/kernels';
 import { expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { createProblem, qtt, qttToTensor, type TtTensor, tensorTrain, ttNorm, ttToTensor } from '../src/index.js';
+import { qrFactors } from '../src/low-rank/qr-factors.js';
 import { shapes, tensorOf } from './arbitraries.js';
 import { irregular } from './irregular.js';
 import { distance, elements, irregularTt, tensorBy } from './tt-support.js';
@@ -153,6 +154,28 @@ describe('tensorTrain', () => {
     expect(tensorTrain(x, { eps: 0.6 * (1 + 1e-12) }).ranks).toEqual([1, 1, 1]);
     expect(tensorTrain(x, { eps: 0.6 * (1 - 1e-12) }).ranks).toEqual([1, 2, 1]);
   });
+
+  test.each([1e-4, 1e-5, 2e-6, 1e-6])(
+    'a tail just above eps %d is kept, where squares of singular values do not show it',
+    (eps) => {
+      for (const [m, n] of [
+        [30, 40],
+        [40, 30],
+        [200, 60],
+      ]) {
+        const rank = Math.min(m, n);
+        const half = rank / 2;
+        for (const above of [1e-7, 1e-6, 1e-5, 1e-4]) {
+          const left = qrFactors(elements(irregular([m, rank], 1)), m, rank).q;
+          const right = tensor(qrFactors(elements(irregular([n, rank], 2)), n, rank).q, [n, rank]);
+          const values = left.map((v, q) => (v * (q % rank < half ? 1 : eps * (1 + above))) / Math.sqrt(half));
+          const x = matmul(tensor(values, [m, rank]), matrixTranspose(right));
+          const train = tensorTrain(x, { eps });
+          expect(distance(elements(ttToTensor(train)), elements(x))).toBeLessThanOrEqual(eps * (1 + 1e-9));
+        }
+      }
+    },
+  );
 
   test('large data go through the memory of the kernels with the same outcome, and are not written to', () => {
     const { tensor: x } = createProblem({ shape: [20, 30, 25, 8], rank: 3, noise: 0.05 });

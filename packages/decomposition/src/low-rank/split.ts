@@ -100,14 +100,16 @@ function leadingValues(
   return cut(spectrum, cap, discarded === undefined ? undefined : Math.max(discarded, floor));
 }
 
-/** The least rank from 1 to `cap` that leaves out no more than `discarded`; `cap` where there is none. */
+/** The least rank from 1 to `cap` that leaves out no more than `discarded`, whatever the rounding; `cap` where there is none. */
 function cut(spectrum: ModeSpectrum, cap: number, discarded: number | undefined): LeadingValues {
-  const { values, count } = spectrum;
+  const { values, count, rounding } = spectrum;
+  const limit =
+    discarded === undefined || rounding === 0 ? discarded : Math.sqrt(Math.max(0, discarded * discarded - rounding));
   let rank = Math.min(cap, count);
   let tail = norm2(count - rank, values, rank, 1);
-  while (discarded !== undefined && rank > 1) {
+  while (limit !== undefined && rank > 1) {
     const next = Math.hypot(tail, values[rank - 1]);
-    if (!(next <= discarded)) break;
+    if (!(next <= limit)) break;
     tail = next;
     rank--;
   }
