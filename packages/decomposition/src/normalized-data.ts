@@ -1,6 +1,7 @@
 import { flatten, type Shape, showShape, type Tensor } from '@neuronseek/tensor';
 import { log2 } from '@neuronseek/tensor/math';
 import { checkFinite } from './checks/check-finite.js';
+import { checkNorm } from './checks/check-norm.js';
 import { checkTensor } from './checks/check-tensor.js';
 
 /** A dense tensor divided by its norm, so that algorithms see numbers of one size whatever the units of the data. */
@@ -14,9 +15,6 @@ export interface NormalizedData {
   readonly squares: number;
 }
 
-/** Component norms may be far above the norm of the data; this leaves them eight decades. */
-const LARGEST_NORM = 1e300;
-
 /** The data of a decomposition, in an array from `allocate`, refused unless they have at least one mode, no empty mode and finite entries of norm up to 1e300. */
 export function normalizedData(
   name: string,
@@ -28,7 +26,7 @@ export function normalizedData(
   if (x.size === 0) throw new RangeError(`${name}: x has no elements: its shape is ${showShape(x.shape)}`);
   const source = flatten(x);
   const norm = normOf(name, source, x.shape) || 1;
-  if (norm > LARGEST_NORM) throw new RangeError(`${name}: x needs a norm of at most ${LARGEST_NORM}: it is ${norm}`);
+  checkNorm(name, 'x', norm);
   const elements = allocate(source.length);
   return { shape: x.shape, elements, norm, squares: copyScaled(source, norm, elements) };
 }

@@ -54,6 +54,16 @@ const cases: [call: () => unknown, type: typeof RangeError | typeof TypeError, m
     'ttCross: f returned 2 values, expected 1',
   ],
   [
+    () => ttCross((_, count) => untyped(Array.from({ length: count }, () => null)), [1]),
+    TypeError,
+    'ttCross: f did not return a number at [0]: null',
+  ],
+  [
+    () => ttCross((_, count) => untyped(Array.from({ length: count }, () => '3')), [1]),
+    TypeError,
+    'ttCross: f did not return a number at [0]: 3',
+  ],
+  [
     () => ttCross(untyped(null) ?? (() => untyped(7)), [1]),
     TypeError,
     'ttCross: f did not return a list of numbers: 7',

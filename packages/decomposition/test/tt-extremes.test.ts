@@ -73,6 +73,14 @@ describe('ttMaximum and ttMinimum', () => {
     });
   });
 
+  test('no zero is negative', () => {
+    const zero = ttScale(ttRandom([2, 3], 1), 0);
+    for (const exactBelow of [0, 100]) {
+      expect(ttMinimum(zero, { exactBelow }).value).toBe(0);
+      expect(ttMaximum(zero, { exactBelow }).value).toBe(0);
+    }
+  });
+
   test('bad options are refused', () => {
     const tt = ttRandom([2, 2], 1);
     expect(() => ttMaximum(tt, { beam: 0 })).toThrow('ttMaximum: beam is not a positive integer: 0');

@@ -100,6 +100,23 @@ describe('ttOpt', () => {
     }
   });
 
+  test('the scale of the data does not matter to a start either, however its cores share the norm', () => {
+    const x = tensor(normal(key(3), 210), [5, 6, 7]);
+    const start = tensorTrain(x, { ranks: 3 });
+    const plain = ttOpt(x, 3, { init: start, maxIterations: 60 });
+    expect(plain.relativeError).toBeLessThan(0.99 * start.relativeError);
+    for (const scale of [1e-150, 1e150]) {
+      const data = mul(x, scale);
+      const init = tensorTrain(data, { ranks: 3 });
+      const before = init.cores.map(elements);
+      expect(ttOpt(data, 3, { init, maxIterations: 60 }).relativeError).toBeCloseTo(plain.relativeError, 6);
+      expect(init.cores.map(elements)).toEqual(before);
+      const same = ttOpt(data, 3, { init, maxIterations: 0 });
+      expect(distance(elements(ttToTensor(same)), elements(ttToTensor(init)))).toBeLessThan(2e-15);
+      expect(same.relativeError).toBeCloseTo(init.relativeError, 12);
+    }
+  });
+
   test('zeros, constants, ranks above the sizes, order 1: finite', () => {
     for (const x of [tensorBy([3, 4], () => 0), tensorBy([3, 1, 4], () => 2), tensorBy([7], (i) => i[0])]) {
       const result = ttOpt(x, 9);

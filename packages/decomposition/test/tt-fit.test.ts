@@ -129,6 +129,16 @@ describe('ttAls', () => {
     }
   });
 
+  test('ranks that their neighbours do not allow end the fit all the same', () => {
+    const indices = Array.from({ length: 16 }, (_, q) => [q >> 3, (q >> 2) & 1, (q >> 1) & 1, q & 1]);
+    const values = indices.map((_, q) => Math.sin(q * q));
+    const [given, possible] = [10, 2].map((rank) =>
+      ttAls(indices, values, [2, 2, 2, 2], { ranks: [1, 1, rank, 1, 1], holdOut: 0 }),
+    );
+    expect(given.status).toBe('converged');
+    expect(given).toEqual(possible);
+  });
+
   test('equal keys give equal bits; init is left alone; an aborted run returns what it has', () => {
     const shape = [5, 6, 4];
     const [indices] = drawn(shape, 80, 0);
@@ -167,7 +177,7 @@ describe('what ttAls refuses', () => {
     [() => ttAls(indices, [1, 2], shape, { weights: [1, -1] }), 'ttAls: weights is negative at [1]: -1'],
     [() => ttAls(indices, [1, 2], shape, { weights: [0, 0] }), 'ttAls: weights has no positive entry'],
     [() => ttAls(indices, [1, 2], shape, { ranks: 0 }), 'ttAls: rank is not a positive integer: 0'],
-    [() => ttAls(indices, [1, 2], shape, { maxRank: 1.5 }), 'ttAls: rank is not a positive integer: 1.5'],
+    [() => ttAls(indices, [1, 2], shape, { maxRank: 1.5 }), 'ttAls: maxRank is not a positive integer: 1.5'],
     [() => ttAls(indices, [1, 2], shape, { ranks: [1, 2, 2] }), 'ttAls: boundary ranks are not 1: ranks are [1, 2, 2]'],
     [() => ttAls(indices, [1, 2], shape, { holdOut: 1 }), 'ttAls: holdOut is not a number from 0 to below 1: 1'],
     [() => ttAls(indices, [1, 2], shape, { ridge: -1 }), 'ttAls: ridge is not a finite number from 0: -1'],

@@ -1,4 +1,4 @@
-import { ones, type Tensor, tensor, zeros } from '@neuronseek/tensor';
+import { full, ones, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { describe, expect, test } from 'vitest';
 import {
   type HosvdOptions,
@@ -36,6 +36,12 @@ const cases: [call: () => unknown, type: typeof RangeError | typeof TypeError, m
   ],
   [() => tucker(x, untyped({})), RangeError, 'tucker: needs either ranks or eps: received neither'],
   [() => tucker(x, untyped({ ranks: 1, eps: 0.1 })), RangeError, 'tucker: needs either ranks or eps: received both'],
+  [() => hooi(x, untyped({ ranks: 1, fixedModes: 0 })), TypeError, 'hooi: fixedModes is not an array of modes: 0'],
+  [
+    () => tuckerWeighted(full([3, 3], 1e308), ones([3, 3]), { ranks: 1 }),
+    RangeError,
+    'tuckerWeighted: x needs a norm of at most 1e+300: it is Infinity',
+  ],
   [() => tucker(x, untyped(3)), TypeError, 'tucker: options is not an object: 3'],
   [() => hosvd(x, { ranks: 0 }), RangeError, 'hosvd: the rank of mode 0 is not a positive integer: 0'],
   [() => stHosvd(x, { ranks: [2, -1, 2] }), RangeError, 'stHosvd: the rank of mode 1 is not a positive integer: -1'],

@@ -33,9 +33,9 @@ export function ttScale(tt: TtTensor, factor: number | Tensor): TtTensor {
   if (isTensor(factor)) {
     if (factor.order !== 0)
       throw new RangeError(`ttScale: factor is not of order 0: its shape is ${showShape(factor.shape)}`);
-  } else if (!Number.isFinite(factor)) {
-    throw new RangeError(`ttScale: factor is not a finite number: ${String(factor)}`);
   }
+  const value = isTensor(factor) ? factor.item() : factor;
+  if (!Number.isFinite(value)) throw new RangeError(`ttScale: factor is not a finite number: ${String(value)}`);
   return scaled(tt, factor);
 }
 

@@ -61,7 +61,8 @@ export function ttMinimum(tt: TtTensor, options: TtExtremeOptions = {}): TtExtre
   const { shape, ranks, cores } = ttNumbers('ttMinimum', tt);
   const negative = { shape, ranks, cores: cores.map((core, k) => (k === 0 ? core.map((v) => -v) : core)) };
   const { index, value, exact } = largest('ttMinimum', negative, options);
-  return { index, value: -value, exact };
+  // 0 - value, so that no zero is negative.
+  return { index, value: 0 - value, exact };
 }
 
 function largest(name: string, numbers: TtNumbers, options: TtExtremeOptions): TtExtreme {
@@ -72,7 +73,7 @@ function largest(name: string, numbers: TtNumbers, options: TtExtremeOptions): T
   if (!(exactBelow >= 0)) throw new RangeError(`${name}: exactBelow is not a number from 0: ${exactBelow}`);
   const size = productOf(numbers.shape);
   if (size <= exactBelow) {
-    const { index, value } = bestOf(numbers, beamSearch(numbers, size));
+    const { index, value } = bestOf(numbers, beamSearch(numbers, Infinity));
     return { index: Array.from(index), value, exact: true };
   }
   const points: Int32Array[] = [beamSearch(numbers, beam)];

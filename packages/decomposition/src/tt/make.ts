@@ -3,8 +3,7 @@ import { type Key, key as keyOf, normal, split } from '@neuronseek/tensor/random
 import { checkKey } from '../checks/check-key.js';
 import { checkSizes } from '../checks/check-sizes.js';
 import { completeOptions } from '../fit/complete-options.js';
-import { productOf } from '../product-of.js';
-import { rankList } from './truncation.js';
+import { possibleRanks, rankList } from './truncation.js';
 import type { TtTensor } from './tt-tensor.js';
 
 /**
@@ -43,10 +42,8 @@ export function ttRandom(
   const { key } = completeOptions('ttRandom', ttRandomDefaults, options);
   checkKey('ttRandom', key);
   const order = shape.length;
-  let list = rankList('ttRandom', ranks, order);
-  if (typeof ranks === 'number') {
-    list = list.map((rank, k) => Math.min(rank, productOf(shape.slice(0, k)), productOf(shape.slice(k))));
-  }
+  const given = rankList('ttRandom', ranks, order);
+  const list = typeof ranks === 'number' ? possibleRanks(shape, given) : given;
   const keys = split(key, order);
   const cores = shape.map((n, k) => {
     const scale = 1 / Math.sqrt(list[k]);

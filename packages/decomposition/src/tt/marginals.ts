@@ -31,6 +31,7 @@ export function ttSum(tt: TtTensor, weights?: readonly Tensor[]): Tensor {
  */
 export function ttSumModes(tt: TtTensor, modes: readonly number[]): TtTensor {
   const { shape } = checkTt('ttSumModes', tt);
+  if (!Array.isArray(modes)) throw new TypeError(`ttSumModes: modes is not an array of modes: ${String(modes)}`);
   for (const mode of modes) checkMode('ttSumModes', mode, shape.length);
   return absorb(
     'ttSumModes',
@@ -59,12 +60,21 @@ export function ttSlice(tt: TtTensor, ranges: readonly Range[]): TtTensor {
     if (typeof range === 'number' && !(Number.isInteger(range) && range >= -shape[k] && range < shape[k])) {
       throw new RangeError(`ttSlice: index is out of range for mode ${k} of size ${shape[k]}: ${range}`);
     }
+    checkRange(range, k);
     const piece = slice(core, [undefined, range]);
     if (piece.size === 0)
       throw new RangeError(`ttSlice: range of mode ${k} of size ${shape[k]} is empty: ${JSON.stringify(range)}`);
     return piece;
   });
   return absorb('ttSlice', 'ttElement gives one element', pieces);
+}
+
+/** Refuses what is no range here, where the mode has its name, and not one axis further on. */
+function checkRange(range: unknown, mode: number): void {
+  if (range === undefined || typeof range === 'number' || (typeof range === 'object' && range !== null)) return;
+  throw new TypeError(
+    `ttSlice: range of mode ${mode} is not an index, { start, stop, step } or undefined: ${String(range)}`,
+  );
 }
 
 /** Multiplies matrices, in place of modes that are gone, into the next core, those at the end into the last one before. */

@@ -24,8 +24,13 @@ const ROUNDING = 2 ** -51;
  * @throws RangeError where shapes do not agree, a number is not finite, eps or ranks is out of range or both are missing
  */
 export function ttRound(tt: TtTensor, options: TtTruncation): TtResult {
-  const numbers = ttNumbers('ttRound', tt);
-  return roundNumbers(numbers, resolveTruncation('ttRound', options, numbers.shape.length));
+  return ttRoundFor('ttRound', tt, options);
+}
+
+/** The same on behalf of another function, which errors name. */
+export function ttRoundFor(name: string, tt: TtTensor, options: TtTruncation): TtResult {
+  const numbers = ttNumbers(name, tt);
+  return roundNumbers(numbers, resolveTruncation(name, options, numbers.shape.length));
 }
 
 /** The same on numbers and checked options. */

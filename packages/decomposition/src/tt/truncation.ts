@@ -57,6 +57,14 @@ export function rankList(name: string, ranks: number | readonly number[], order:
   return [...ranks];
 }
 
+/** Ranks that sizes and neighbours allow, at most those given: r_{k+1} ≤ r_k·n_k and r_k ≤ n_k·r_{k+1}. */
+export function possibleRanks(shape: readonly number[], ranks: readonly number[]): number[] {
+  const possible = [...ranks];
+  for (let k = 1; k < shape.length; k++) possible[k] = Math.min(possible[k], possible[k - 1] * shape[k - 1]);
+  for (let k = shape.length - 1; k > 0; k--) possible[k] = Math.min(possible[k], possible[k + 1] * shape[k]);
+  return possible;
+}
+
 function uniformRanks(rank: number, order: number): number[] {
   return Array.from({ length: order + 1 }, (_, k) => (k === 0 || k === order ? 1 : rank));
 }

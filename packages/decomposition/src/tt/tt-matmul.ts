@@ -1,6 +1,6 @@
 import { reshape, showShape, type Tensor, tensordot, transpose } from '@neuronseek/tensor';
 import { checkTt } from './check-tt.js';
-import { ttRound } from './round.js';
+import { ttRoundFor } from './round.js';
 import type { TtTruncation } from './truncation.js';
 import { checkTtMatrix, type TtMatrix, withMergedModes } from './tt-matrix.js';
 import type { TtTensor } from './tt-tensor.js';
@@ -25,7 +25,7 @@ export function ttMatvec(matrix: TtMatrix, x: TtTensor, rounding?: TtTruncation)
     const product = tensordot(core, other, { axes: [[2], [1]] });
     return reshape(transpose(product, [0, 3, 1, 2, 4]), [r * s, m, rNext * sNext]);
   });
-  return rounding === undefined ? { cores } : { cores: ttRound({ cores }, rounding).cores };
+  return rounding === undefined ? { cores } : { cores: ttRoundFor('ttMatvec', { cores }, rounding).cores };
 }
 
 /**
@@ -52,7 +52,7 @@ export function ttMatmul(a: TtMatrix, b: TtMatrix, rounding?: TtTruncation): TtM
 }
 
 function rounded(matrix: TtMatrix, rounding: TtTruncation): TtMatrix {
-  const { cores } = ttRound(withMergedModes(matrix), rounding);
+  const { cores } = ttRoundFor('ttMatmul', withMergedModes(matrix), rounding);
   return { cores: cores.map((core, k) => withPair(core, matrix.cores[k])) };
 }
 

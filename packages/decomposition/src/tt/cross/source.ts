@@ -1,5 +1,6 @@
 import { flatten, isTensor } from '@neuronseek/tensor';
 import { norm2 } from '@neuronseek/tensor/kernels';
+import { crossPoints, type IndexSet } from './index-set.js';
 import type { TtCrossFunction } from './options.js';
 import { createPointCache } from './point-cache.js';
 
@@ -7,6 +8,8 @@ import { createPointCache } from './point-cache.js';
 export interface Source {
   /** Values at points [S, N], in one call of the function for those that are new; undefined where that may not be, and `stopped` says why. */
   readonly request: (points: Int32Array) => Float64Array | undefined;
+  /** The same at left × {0 … n - 1} × right, all of them distinct; more than the budget are not even listed. */
+  readonly requestCross: (left: IndexSet, n: number, right: IndexSet) => Float64Array | undefined;
   readonly stopped: () => 'max-evaluations' | 'aborted' | undefined;
   /** Points evaluated. */
   readonly evaluations: () => number;
@@ -34,32 +37,39 @@ export function createSource(
     const indices = cache.points(first, count);
     const values = valuesOf(f(indices.slice(), count), count);
     for (let s = 0; s < count; s++) {
-      const value = Number(values[s]);
-      if (!Number.isFinite(value)) {
-        const index = indices.subarray(s * order, (s + 1) * order).join(', ');
-        throw new RangeError(`ttCross: f is not finite at [${index}]: ${value}`);
+      const value = values[s];
+      if (typeof value !== 'number' || !Number.isFinite(value)) {
+        const at = `at [${indices.subarray(s * order, (s + 1) * order).join(', ')}]: ${String(value)}`;
+        if (typeof value !== 'number') throw new TypeError(`ttCross: f did not return a number ${at}`);
+        throw new RangeError(`ttCross: f is not finite ${at}`);
       }
       cache.values()[first + s] = value;
       largest = Math.max(largest, Math.abs(value));
     }
     norm = Math.hypot(norm, norm2(count, cache.values(), first, 1));
   };
-  return {
-    request: (points) => {
-      if (signal?.aborted) stopped = 'aborted';
-      if (stopped !== undefined) return undefined;
-      const first = cache.size();
-      const slots = new Int32Array(points.length / order);
-      for (let s = 0; s < slots.length; s++) {
-        slots[s] = cache.slot(points, s * order);
-        if (cache.size() > maxEvaluations) {
-          cache.truncate(first);
-          stopped = 'max-evaluations';
-          return undefined;
-        }
+  const request = (points: Int32Array): Float64Array | undefined => {
+    if (signal?.aborted) stopped = 'aborted';
+    if (stopped !== undefined) return undefined;
+    const first = cache.size();
+    const slots = new Int32Array(points.length / order);
+    for (let s = 0; s < slots.length; s++) {
+      slots[s] = cache.slot(points, s * order);
+      if (cache.size() > maxEvaluations) {
+        cache.truncate(first);
+        stopped = 'max-evaluations';
+        return undefined;
       }
-      evaluate(first);
-      return Float64Array.from(slots, (slot) => cache.values()[slot]);
+    }
+    evaluate(first);
+    return Float64Array.from(slots, (slot) => cache.values()[slot]);
+  };
+  return {
+    request,
+    requestCross: (left, n, right) => {
+      if (signal?.aborted) stopped = 'aborted';
+      else if (stopped === undefined && left.count * n * right.count > maxEvaluations) stopped = 'max-evaluations';
+      return stopped === undefined ? request(crossPoints(left, n, right)) : undefined;
     },
     stopped: () => stopped,
     evaluations: cache.size,

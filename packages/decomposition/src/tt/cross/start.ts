@@ -1,4 +1,4 @@
-import { crossPoints, EMPTY_INDEX, ofRows, partsOf } from './index-set.js';
+import { EMPTY_INDEX, ofRows, partsOf } from './index-set.js';
 import type { Source } from './source.js';
 import type { Crosses } from './sweep.js';
 import type { Validation } from './validation.js';
@@ -37,7 +37,7 @@ export function startingCrosses(
     for (let mode = 0; mode < order; mode++) {
       const left = ofRows([best.subarray(0, mode)], mode);
       const right = ofRows([best.subarray(mode + 1)], order - mode - 1);
-      const fibre = source.request(crossPoints(left, shape[mode], right));
+      const fibre = source.requestCross(left, shape[mode], right);
       if (fibre === undefined) return undefined;
       fibre.forEach((value, i) => {
         if (Math.abs(value) > Math.abs(fibre[best[mode]])) best[mode] = i;

@@ -1,6 +1,6 @@
 import { svd } from '@neuronseek/tensor/kernels';
 import type { TtNumbers } from '../tt-numbers.js';
-import { appended, crossPoints, type IndexSet, placesOf, prepended, union } from './index-set.js';
+import { appended, type IndexSet, placesOf, prepended, union } from './index-set.js';
 import { maxvol } from './maxvol.js';
 import type { Source } from './source.js';
 
@@ -54,7 +54,7 @@ export function sweep(crosses: Crosses, source: Source, options: SweepOptions): 
     cores[mode] = core;
   }
   const last = options.forward ? order - 1 : 0;
-  const core = source.request(crossPoints(left[last], shape[last], right[last + 1]));
+  const core = source.requestCross(left[last], shape[last], right[last + 1]);
   if (core === undefined) return undefined;
   cores[last] = core;
   const sets = options.forward ? left : right;
@@ -70,7 +70,7 @@ function forwardStep(
   const n = shape[mode];
   const near = left[mode];
   const far = union([right[mode + 1], options.probes(mode + 1)]);
-  const values = source.request(crossPoints(near, n, far));
+  const values = source.requestCross(near, n, far);
   if (values === undefined) return undefined;
   const rows = near.count * n;
   const all = appended(
@@ -93,7 +93,7 @@ function backwardStep(
   const n = shape[mode];
   const near = right[mode + 1];
   const far = union([left[mode], options.probes(mode)]);
-  const values = source.request(crossPoints(far, n, near));
+  const values = source.requestCross(far, n, near);
   if (values === undefined) return undefined;
   const rows = n * near.count;
   const all = prepended(

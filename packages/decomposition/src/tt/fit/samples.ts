@@ -2,6 +2,7 @@ import { flatten, isTensor, showShape, type Tensor } from '@neuronseek/tensor';
 import { norm2 } from '@neuronseek/tensor/kernels';
 import { fold, type Key, permutation } from '@neuronseek/tensor/random';
 import { checkFinite } from '../../checks/check-finite.js';
+import { checkNorm } from '../../checks/check-norm.js';
 import { checkSizes } from '../../checks/check-sizes.js';
 import { type SampleIndices, sampleIndices } from '../sample-indices.js';
 
@@ -51,7 +52,9 @@ export function splitSamples(
     throw new RangeError(`${name}: holdOut is not a number from 0 to below 1: ${holdOut}`);
   }
   const counting = root.reduce((sum, weight) => (weight > 0 ? sum + 1 : sum), 0);
-  const unit = norm2(count, numbers, 0, 1) / Math.sqrt(counting) || 1;
+  const norm = norm2(count, numbers, 0, 1);
+  checkNorm(name, 'values', norm);
+  const unit = norm / Math.sqrt(counting) || 1;
   const order = permutation(fold(key, 0), count);
   const kept = count - Math.floor(holdOut * count);
   const part = (from: number, to: number): Samples => ({

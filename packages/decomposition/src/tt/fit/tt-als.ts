@@ -1,9 +1,7 @@
-import { checkRank } from '../../checks/check-rank.js';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitReport } from '../../fit/fit.js';
-import { productOf } from '../../product-of.js';
 import type { SampleIndices } from '../sample-indices.js';
-import { rankList } from '../truncation.js';
+import { possibleRanks, rankList } from '../truncation.js';
 import { type TtNumbers, ttNumbers, ttOfNumbers } from '../tt-numbers.js';
 import type { TtTensor } from '../tt-tensor.js';
 import { startAls } from './als-run.js';
@@ -54,7 +52,9 @@ export function ttAls(
   const resolved = completeOptions('ttAls', ttAlsDefaults, options);
   const { ranks, maxRank, holdOut, ridge, weights, init, key, tolerance } = resolved;
   if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`ttAls: ridge is not a finite number from 0: ${ridge}`);
-  checkRank('ttAls', maxRank);
+  if (!(Number.isSafeInteger(maxRank) && maxRank >= 1)) {
+    throw new RangeError(`ttAls: maxRank is not a positive integer: ${maxRank}`);
+  }
   const samples = splitSamples('ttAls', indices, values, shape, weights, holdOut, key);
   const caps = possibleRanks(shape, rankList('ttAls', ranks ?? maxRank, shape.length));
   const start = init ? inUnits(ttNumbers('ttAls', init, { argument: 'init', shape }), 1 / samples.unit) : ones(shape);
@@ -101,11 +101,6 @@ function ones(shape: readonly number[]): TtNumbers {
 /** A train times a number, which goes into the first core. */
 function inUnits({ shape, ranks, cores: [first, ...rest] }: TtNumbers, factor: number): TtNumbers {
   return { shape, ranks, cores: [first.map((v) => v * factor), ...rest] };
-}
-
-/** Ranks that sizes allow. */
-function possibleRanks(shape: readonly number[], ranks: readonly number[]): number[] {
-  return ranks.map((rank, k) => Math.min(rank, productOf(shape.slice(0, k)), productOf(shape.slice(k))));
 }
 
 function isFull(ranks: readonly number[], caps: readonly number[]): boolean {

@@ -1,5 +1,5 @@
 import { isTensor, type Tensor } from '@neuronseek/tensor';
-import { balancedCut } from '@neuronseek/tensor/kernels';
+import { balancedCut, norm2 } from '@neuronseek/tensor/kernels';
 import { type Key, key as keyOf } from '@neuronseek/tensor/random';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitOptions, FitReport } from '../../fit/fit.js';
@@ -12,7 +12,7 @@ import { trainAt } from '../cross/train-at.js';
 import { ttRandom } from '../make.js';
 import { leadingProduct, trailingProduct } from '../partial-products.js';
 import type { SampleIndices } from '../sample-indices.js';
-import { rankList } from '../truncation.js';
+import { possibleRanks, rankList } from '../truncation.js';
 import { type TtNumbers, ttNumbers, ttOfNumbers } from '../tt-numbers.js';
 import type { TtTensor } from '../tt-tensor.js';
 import { coresOf, denseObjective, sampleObjective } from './opt-objective.js';
@@ -31,7 +31,7 @@ export interface TtSampleData {
 
 /** Options of `ttOpt`. */
 export interface TtOptOptions extends FitOptions {
-  /** A start, whose ranks are those of the fit; never written to. Default: undefined, random cores. */
+  /** A start, whose ranks are those of the fit, scaled so that its cores have one norm; never written to. Default: undefined, random cores. */
   readonly init?: TtTensor;
   /** Adds ½·ridge·Σ_k ‖G_k‖² to the objective, in units of the data. Default: 0. */
   readonly ridge?: number;
@@ -92,11 +92,9 @@ export function ttOpt(
   if (!(ridge >= 0 && ridge < Infinity)) throw new RangeError(`ttOpt: ridge is not a finite number from 0: ${ridge}`);
   const data = isTensor(x) ? denseData(x) : sampleData(x, key);
   const { shape, unit } = data;
-  const caps = rankList('ttOpt', ranks, shape.length).map((rank, k) => {
-    return Math.min(rank, productOf(shape.slice(0, k)), productOf(shape.slice(k)));
-  });
+  const caps = possibleRanks(shape, rankList('ttOpt', ranks, shape.length));
   const start = init
-    ? spread(ttNumbers('ttOpt', init, { argument: 'init', shape }), 1 / unit)
+    ? balanced(ttNumbers('ttOpt', init, { argument: 'init', shape }), 1 / unit)
     : spread(ttNumbers('ttOpt', ttRandom(shape, caps, { key })), 1 / Math.sqrt(data.count));
   const sizes = { shape, ranks: start.ranks };
   const objective = data.objective(start.ranks, ridge);
@@ -140,7 +138,11 @@ function denseData(x: Tensor): OptData {
   };
 }
 
-function sampleData({ indices, values, shape, weights }: TtSampleData, key: Key): OptData {
+function sampleData(data: TtSampleData, key: Key): OptData {
+  if (typeof data !== 'object' || data === null || !('indices' in data)) {
+    throw new TypeError(`ttOpt: x is not a tensor or samples { indices, values, shape }: ${String(data)}`);
+  }
+  const { indices, values, shape, weights } = data;
   const { train, unit } = splitSamples('ttOpt', indices, values, shape, weights, 0, key);
   const count = train.values.length;
   const root = Math.sqrt(count);
@@ -155,7 +157,25 @@ function sampleData({ indices, values, shape, weights }: TtSampleData, key: Key)
 }
 
 /** A train times a positive number, of which every core takes its share. */
-function spread({ shape, ranks, cores }: TtNumbers, factor: number): TtNumbers {
-  const share = factor ** (1 / cores.length);
-  return { shape, ranks, cores: cores.map((core) => core.map((v) => v * share)) };
+function spread(numbers: TtNumbers, factor: number): TtNumbers {
+  const share = factor ** (1 / numbers.cores.length);
+  return multiplied(numbers, factor, () => share);
+}
+
+/** The same, all cores with one norm: gradients of cores that differ in scale, as those of `tensorTrain` do, lead nowhere. */
+function balanced(numbers: TtNumbers, factor: number): TtNumbers {
+  const norms = numbers.cores.map((core) => norm2(core.length, core, 0, 1) || 1);
+  const share = [factor, ...norms].reduce((product, norm) => product * norm ** (1 / norms.length), 1);
+  return multiplied(numbers, factor, (k) => share / norms[k]);
+}
+
+/** Every core times its share, the last one times what is left of the factor: roots of large numbers have lost digits. */
+function multiplied({ shape, ranks, cores }: TtNumbers, factor: number, share: (k: number) => number): TtNumbers {
+  let left = factor;
+  const scaled = cores.map((core, k) => {
+    const own = k + 1 < cores.length ? share(k) : left;
+    left /= own;
+    return core.map((v) => v * own);
+  });
+  return { shape, ranks, cores: scaled };
 }

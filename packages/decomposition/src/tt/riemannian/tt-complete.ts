@@ -1,13 +1,12 @@
 import { type Key, key as keyOf } from '@neuronseek/tensor/random';
 import { completeOptions } from '../../fit/complete-options.js';
 import type { FitOptions, FitReport, FitStatus } from '../../fit/fit.js';
-import { productOf } from '../../product-of.js';
 import { trainAt } from '../cross/train-at.js';
 import { type SampleValues, sampleError, splitSamples } from '../fit/samples.js';
 import { ttRandom } from '../make.js';
 import { roundNumbers } from '../round.js';
 import type { SampleIndices } from '../sample-indices.js';
-import { rankList } from '../truncation.js';
+import { possibleRanks, rankList } from '../truncation.js';
 import { type TtNumbers, ttNumbers, ttOfNumbers } from '../tt-numbers.js';
 import type { TtTensor } from '../tt-tensor.js';
 import { conjugateDirection, type Direction, exactStep, sampleGradient } from './descent.js';
@@ -75,9 +74,7 @@ export function ttComplete(
   const resolved = completeOptions('ttComplete', ttCompleteDefaults, options);
   const { holdOut, weights, init, key, maxIterations, tolerance, signal } = resolved;
   const { train: samples, held, unit } = splitSamples('ttComplete', indices, values, shape, weights, holdOut, key);
-  const caps = rankList('ttComplete', ranks, shape.length).map((rank, k) => {
-    return Math.min(rank, productOf(shape.slice(0, k)), productOf(shape.slice(k)));
-  });
+  const caps = possibleRanks(shape, rankList('ttComplete', ranks, shape.length));
   const rounded = (numbers: TtNumbers): TtNumbers =>
     ttNumbers('ttComplete', roundNumbers(numbers, { eps: undefined, caps }));
   const errorOf = (numbers: TtNumbers): number => sampleError(samples, trainAt(numbers, samples.points));

@@ -1,6 +1,7 @@
 import { flatten, showShape, type Tensor } from '@neuronseek/tensor';
 import { norm2 } from '@neuronseek/tensor/kernels';
 import { checkFinite } from '../../checks/check-finite.js';
+import { checkNorm } from '../../checks/check-norm.js';
 import { checkTensor } from '../../checks/check-tensor.js';
 import type { OptData } from './minimize-residual.js';
 
@@ -34,6 +35,7 @@ export function weightedData(name: string, x: Tensor, weights: Tensor): Weighted
   for (let q = 0; q < elements.length; q++) if (given[q] > 0) elements[q] = source[q];
   checkFinite(name, 'x', elements, x.shape);
   const norm = norm2(elements.length, elements, 0, 1) || 1;
+  checkNorm(name, 'x', norm);
   let [squares, sum, count] = [0, 0, 0];
   for (let q = 0; q < elements.length; q++) {
     elements[q] /= norm;

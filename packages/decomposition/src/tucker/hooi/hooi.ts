@@ -88,6 +88,9 @@ function checkFixedModes(
   order: number,
   init: HooiOptions['init'],
 ): void {
+  if (!Array.isArray(fixedModes)) {
+    throw new TypeError(`hooi: fixedModes is not an array of modes: ${String(fixedModes)}`);
+  }
   for (const mode of fixedModes) {
     checkMode('hooi: fixedModes', mode, order);
     if (!modes.includes(mode)) throw new RangeError(`hooi: fixedModes has mode ${mode}, which is not decomposed`);
