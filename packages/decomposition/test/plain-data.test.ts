@@ -202,6 +202,8 @@ describe('anything plain', () => {
 });
 
 describe('what is refused', () => {
+  const inItself: { a: unknown[] } = { a: [] };
+  inItself.a.push(inItself);
   const good = { dtype: 'float64', shape: [2], data: [1, 2] };
   test.each<readonly [string, () => unknown]>([
     ['toPlain: $.loss is not plain data: function', () => toPlain({ loss: () => 0 })],
@@ -218,6 +220,17 @@ describe('what is refused', () => {
     ['fromPlain: $.data is not a list: 3', () => fromPlain({ ...good, data: 3 })],
     ['fromPlain: $.data has 2 elements, expected 6 for shape [2, 3]', () => fromPlain({ ...good, shape: [2, 3] })],
     ['fromPlain: $[0].data[1] is not a number: null', () => fromPlain([{ ...good, data: [1, null] }])],
+    [
+      'fromPlain: $.data[1] does not fit dtype int32: 1.5',
+      () => fromPlain({ ...good, dtype: 'int32', data: [1, 1.5] }),
+    ],
+    ['fromPlain: $.data[0] does not fit dtype bool: 2', () => fromPlain({ ...good, dtype: 'bool', data: [2, 0] })],
+    [
+      'fromPlain: $.data[0] does not fit dtype float32: 1e+300',
+      () => fromPlain({ ...good, dtype: 'float32', data: [1e300, 0] }),
+    ],
+    ['toPlain: $.a[0] contains itself', () => toPlain(inItself)],
+    ['toArrays: $.a.0 contains itself', () => toArrays(inItself)],
     ['fromArrays: arrays is not plain data: [object Null]', () => fromArrays(JSON.parse('null'))],
     ['fromArrays: there is no tensor of this name: structure', () => fromArrays({})],
     [

@@ -54,9 +54,24 @@ function tensorAt(at: string, dtype: unknown, shape: unknown, data: unknown): Te
     if (typeof value !== 'number') {
       throw new TypeError(`fromPlain: ${at}.data[${i}] is not a number: ${String(value)}`);
     }
+    if (!holds(dtype, value)) throw new RangeError(`fromPlain: ${at}.data[${i}] does not fit dtype ${dtype}: ${value}`);
     numbers[i] = value;
   });
   return tensor(numbers, shape, { dtype });
+}
+
+/** Whether a number is one of a dtype; one that float32 rounds to a finite one counts, as people write them. */
+function holds(dtype: DType, value: number): boolean {
+  switch (dtype) {
+    case 'int32':
+      return (value | 0) === value;
+    case 'bool':
+      return value === 0 || value === 1;
+    case 'float32':
+      return !Number.isFinite(value) || Number.isFinite(Math.fround(value));
+    default:
+      return true;
+  }
 }
 
 function isDType(value: unknown): value is DType {

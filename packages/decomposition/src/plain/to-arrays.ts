@@ -1,5 +1,5 @@
 import { isTensor, type Tensor, tensor } from '@neuronseek/tensor';
-import { properties } from './to-plain.js';
+import { enter, properties } from './to-plain.js';
 
 /** The entry that says what the others are. */
 export const STRUCTURE = 'structure';
@@ -24,7 +24,8 @@ export function toArrays(value: unknown): Record<string, Tensor> {
     arrays.set(name, x);
     return `${kind}:${name}`;
   };
-  const describe = (path: string, part: unknown): unknown => {
+  const describe = (path: string, part: unknown, outer: readonly unknown[]): unknown => {
+    const at = path === '' ? '$' : `$.${path}`;
     const inside = (name: string | number): string => (path === '' ? `${name}` : `${path}.${name}`);
     if (isTensor(part)) return put('tensor', path, part);
     if (typeof part === 'number') return put('number', path, tensor(part));
@@ -34,12 +35,15 @@ export function toArrays(value: unknown): Record<string, Tensor> {
       if (part.length > 0 && part.every((item) => typeof item === 'number')) {
         return put('list', path, tensor(Float64Array.from(part)));
       }
-      return Array.from(part, (item: unknown, i) => describe(inside(i), item));
+      const within = enter('toArrays', at, part, outer);
+      return Array.from(part, (item: unknown, i) => describe(inside(i), item, within));
     }
-    const at = path === '' ? '$' : `$.${path}`;
-    return Object.fromEntries(properties('toArrays', at, part).map(([name, v]) => [name, describe(inside(name), v)]));
+    const within = enter('toArrays', at, part, outer);
+    return Object.fromEntries(
+      properties('toArrays', at, part).map(([name, v]) => [name, describe(inside(name), v, within)]),
+    );
   };
-  const structure = JSON.stringify(describe('', value));
+  const structure = JSON.stringify(describe('', value, []));
   const codes = Int32Array.from(Array.from(structure, (character) => character.codePointAt(0) ?? 0));
   return Object.fromEntries([...arrays, [STRUCTURE, tensor(codes)]]);
 }

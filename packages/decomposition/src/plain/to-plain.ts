@@ -29,18 +29,21 @@ export type Plain =
  *
  * Cost: a list of all elements.
  *
- * @throws TypeError where there is something else, a function for instance, named with its place
+ * @throws TypeError where there is something else, a function for instance, or a part that contains itself, named with its place
  */
 export function toPlain(value: unknown): Plain {
-  return plainAt('$', value);
+  return plainAt('$', value, []);
 }
 
-function plainAt(at: string, value: unknown): Plain {
+function plainAt(at: string, value: unknown, outer: readonly unknown[]): Plain {
   if (isTensor(value)) return plainTensor(value);
   if (typeof value === 'number') return plainNumber(value);
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
-  if (Array.isArray(value)) return Array.from(value, (item: unknown, i) => plainAt(`${at}[${i}]`, item));
-  return Object.fromEntries(properties('toPlain', at, value).map(([name, v]) => [name, plainAt(`${at}.${name}`, v)]));
+  const within = enter('toPlain', at, value, outer);
+  if (Array.isArray(value)) return Array.from(value, (item: unknown, i) => plainAt(`${at}[${i}]`, item, within));
+  return Object.fromEntries(
+    properties('toPlain', at, value).map(([name, v]) => [name, plainAt(`${at}.${name}`, v, within)]),
+  );
 }
 
 function plainTensor(x: Tensor): PlainTensor {
@@ -51,6 +54,12 @@ function plainNumber(value: number): PlainNumber {
   if (Object.is(value, -0)) return { number: '-0' };
   if (Number.isFinite(value)) return value;
   return { number: Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity' };
+}
+
+/** The parts that a part stands in, and itself; refused where it stands in itself. */
+export function enter(name: string, at: string, part: unknown, outer: readonly unknown[]): readonly unknown[] {
+  if (outer.includes(part)) throw new TypeError(`${name}: ${at} contains itself`);
+  return [...outer, part];
 }
 
 /** Names and values of an object of no class, but for those that are undefined. */
