@@ -35,6 +35,8 @@ export {
   type SyntheticTruth,
   syntheticDefaults,
 } from './problems/synthetic-problem.js';
+export { type EqlEvent, type EqlOptions, type EqlUnit, searchEqlDefaults } from './rivals/eql/options.js';
+export { type EqlResult, searchEql } from './rivals/eql/search-eql.js';
 export {
   type GeneticEvent,
   type GeneticOptions,

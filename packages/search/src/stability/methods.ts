@@ -2,7 +2,9 @@ import type { LabelledTable } from '@neuronseek/network';
 import type { Neuron } from '@neuronseek/neurons';
 import type { Key } from '@neuronseek/tensor/random';
 import type { GatesOptions } from '../gates/options.js';
+import { searchEql } from '../rivals/eql/search-eql.js';
 import { searchGeneticProgramming } from '../rivals/genetic/search-genetic-programming.js';
+import { searchVectorizedSR } from '../rivals/vectorized/search-vectorized-sr.js';
 import { searchTensorDecomposition } from '../search-tensor-decomposition.js';
 
 /** What a study needs to know of what a search found; every search of this package returns it. */
@@ -19,7 +21,9 @@ interface Method {
 /** Every search that can be named: a new one is a line here. */
 export const methods = {
   gates: { run: (data, options: GatesOptions) => searchTensorDecomposition(data, { ...options, method: 'gates' }) },
+  eql: { run: searchEql },
   genetic: { run: searchGeneticProgramming },
+  vectorized: { run: searchVectorizedSR },
 } satisfies Record<string, Method>;
 
 /** Names of searches. */

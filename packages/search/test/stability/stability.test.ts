@@ -8,6 +8,7 @@ import { syntheticProblem } from '../../src/problems/synthetic.js';
 import { searchTensorDecomposition } from '../../src/search-tensor-decomposition.js';
 import { describe } from '../../src/stability/describe.js';
 import { bootstrapRows } from '../../src/stability/job.js';
+import { methods } from '../../src/stability/methods.js';
 import type { StabilityReport } from '../../src/stability/report.js';
 import { type SearchFunction, stability, stabilityDefaults } from '../../src/stability/stability.js';
 
@@ -83,6 +84,18 @@ suite('stability', () => {
       treeLeaves(own.neuron).map((t) => [...flatten(t)]),
     );
     expect(bits(await stability(named, train, { seeds: 2, bootstraps: 0, key: key(2) }))).not.toBe(bits(report));
+  });
+
+  test('every search that can be named runs, with options of its own', async () => {
+    const small: Readonly<Record<string, object>> = {
+      eql: { layers: 1, copies: 1, restarts: 1, steps: 20, lambdas: [0.01] },
+      genetic: { population: 20, generations: 1, rounds: 1, library: 5 },
+      gates: quick,
+    };
+    for (const method of Object.keys(methods) as (keyof typeof methods)[]) {
+      const report = await stability({ method, options: small[method] }, train, { bootstraps: 1, key: key(1) });
+      expect([method, report.runs[0].error, report.counted]).toEqual([method, undefined, 1]);
+    }
   });
 
   test('tensors among the options of a search travel', async () => {

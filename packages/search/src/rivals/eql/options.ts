@@ -27,7 +27,7 @@ export interface EqlOptions {
   readonly copies?: number;
   /** Kinds of nodes, none named twice. Default: all of them. */
   readonly units?: readonly EqlUnit[];
-  /** Weights of the L1 penalty, in units of the target's variance, each tried with every restart. Default: 0.03, 0.01, 0.003. */
+  /** Weights of the L1 penalty, in units of the target's variance, each tried with every restart. Default: 0.1, 0.03, 0.01. */
   readonly lambdas?: readonly number[];
   /** Networks trained for each of them. Default: 5. */
   readonly restarts?: number;
@@ -59,7 +59,7 @@ export const searchEqlDefaults: Required<
   layers: 2,
   copies: 2,
   units: ['identity', 'sin', 'cos', 'square', 'product'],
-  lambdas: [0.03, 0.01, 0.003],
+  lambdas: [0.1, 0.03, 0.01],
   restarts: 5,
   steps: 1500,
   learningRate: 0.02,

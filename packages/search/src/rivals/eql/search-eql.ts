@@ -46,8 +46,8 @@ interface Candidate {
  * Lampert 2016, arXiv:1610.02995; Sahoo, Lampert and Martius 2018, arXiv:1806.07259).
  *
  * Every network is trained by Adam without penalty, then with L1, then small weights are 0; for every λ of the path there are several restarts. Beyond the
- * papers, what is left is refitted by Levenberg–Marquardt and thinned out weight by weight while BIC falls, and networks are chosen by BIC of the error on
- * held-out rows, where there are any, and not by number of nodes.
+ * papers, what is left is refitted by Levenberg–Marquardt and thinned out weight by weight while BIC falls, and networks are chosen by BIC of the larger one of the errors on
+ * training and held-out rows: luck on a few held-out rows alone makes no structure.
  *
  * Shapes: data.x [n, D], data.y [n, 1]. Same data, options and key, same bits. Cost: lambdas · restarts networks of `steps` passes over `searchRows` rows; an exact
  * formula ends it. Throws a RangeError for shapes or options that make no sense and for the first number that is not finite.
@@ -79,7 +79,7 @@ export function searchEql(data: LabelledTable, options: EqlOptions): EqlResult {
     };
     trace.push(event);
     onProgress?.(event);
-    if (found && found.score < best.score) best = found;
+    if (found && dependsOnInputs(found) && found.score < best.score) best = found;
     if (best.train < settings.exact * variance) break;
   }
   const expression = readOff(best.shape, best.weights, units);
@@ -127,7 +127,20 @@ function candidateOf(
   const finite = [error, other ?? 0].every((v) => Number.isFinite(v));
   if (!finite) return undefined;
   const active = activeWeights(weights).length;
-  return { shape, weights, train: error, held: other, active, score: bic(other ?? error, active, train.count) };
+  return {
+    shape,
+    weights,
+    train: error,
+    held: other,
+    active,
+    score: bic(Math.max(error, other ?? 0), active, train.count),
+  };
+}
+
+/** Without inputs a network is a constant, of which the mean is the best. */
+function dependsOnInputs({ shape: { layers }, weights }: Candidate): boolean {
+  const { width, at, arguments: count } = layers[0];
+  return activeWeights(weights).some((i) => i < at + count * (width + 1) && (i - at) % (width + 1) < width);
 }
 
 /** The mean of the training rows: a network without hidden layers that has its bias alone. */
@@ -137,7 +150,14 @@ function constantCandidate(train: Rows, held: Rows | undefined): Candidate {
   const weights = new Float64Array(shape.parameters);
   weights[inputs] = train.y.reduce((sum, v) => sum + v, 0) / train.count;
   const [error, other] = [meanError(shape, weights, train), held && meanError(shape, weights, held)];
-  return { shape, weights, train: error, held: other, active: 1, score: bic(other ?? error, 1, train.count) };
+  return {
+    shape,
+    weights,
+    train: error,
+    held: other,
+    active: 1,
+    score: bic(Math.max(error, other ?? 0), 1, train.count),
+  };
 }
 
 function meanError(shape: EqlShape, weights: Float64Array, { count, columns, y }: Rows): number {
