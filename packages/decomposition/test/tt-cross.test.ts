@@ -207,6 +207,25 @@ describe('ttCross', () => {
     expect(error).toBeLessThan(1e-6);
   });
 
+  test.each([[[9, 11]], [[90, 110]]])(
+    'without validation an early train, exact where it comes from, does not outlast later ones: %j',
+    (shape) => {
+      const { result, error } = run(shape, (i) => 1 / (1 + total(i)), { validation: 0 });
+      expect(error).toBeLessThan(1e-7);
+      expect(result.relativeError).toBeLessThan(1e-7);
+    },
+  );
+
+  test.each<[string, number[], Formula]>([
+    ['without structure', cube(6, 3), (i) => Math.sin(1e4 * Math.sin(i.reduce((a, b) => 31 * a + b, 7)))],
+    ['of signs', [6, 5, 7], (i) => Math.sign(Math.sin(i.reduce((a, b, k) => a + (k + 1) * b, 0)))],
+  ])('no train is called right that errs at elements the sweeps have seen: a function %s', (_, shape, formula) => {
+    const { result, error, share } = run(shape, formula);
+    expect(share).toBeGreaterThan(0.9);
+    expect(result.relativeError).toBeGreaterThan(0.9 * error - 1e-13);
+    expect(result.relativeError).toBeLessThan(1e-7);
+  });
+
   test('equal keys give equal bits; a tensor as result does too', () => {
     const f: TtCrossFunction = (indices, count) =>
       Float64Array.from(

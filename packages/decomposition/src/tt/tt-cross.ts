@@ -12,8 +12,8 @@ export interface TtCrossResult extends TtTensor, FitReport {
   /** r₀ = 1, r₁, …, r_N = 1. */
   readonly ranks: readonly number[];
   /**
-   * An estimate of ‖f - train‖ / ‖f‖: `validationError`, or where there is no validation the error at elements that the sweeps evaluated, which
-   * flatters.
+   * An estimate of ‖f - train‖ / ‖f‖: `validationError`, or what up to 2000 of the evaluated elements prove, if that is more; where there is no
+   * validation the error at those elements, which flatters.
    */
   readonly relativeError: number;
   /**
@@ -68,15 +68,15 @@ export function ttCross(f: TtCrossFunction, shape: readonly number[], options: T
   const best = run.best() ?? zeroTrain(shape).numbers;
   const rounded = ttNumbers('ttCross', roundNumbers(best, { eps: resolved.eps * ROUNDING_SHARE, caps: resolved.caps }));
   const known = run.validation.values.length > 0;
-  const relativeError = known || run.best() ? run.errorOf(rounded) : 1;
+  const errors = run.errorsOf(rounded);
   return {
     ...ttOfNumbers(rounded),
     ranks: rounded.ranks,
-    relativeError,
+    relativeError: known || run.best() ? errors.relativeError : 1,
     iterations: run.trace.length,
     status,
     trace: run.trace,
-    validationError: known ? relativeError : undefined,
+    validationError: errors.validationError,
     validationCount: run.validation.values.length,
     evaluations: run.source.evaluations(),
   };

@@ -7,7 +7,7 @@ import { createSource, type Source } from './source.js';
 import { startingCrosses } from './start.js';
 import { sweep } from './sweep.js';
 import { trainAt } from './train-at.js';
-import { compare, halves, scaleOf, type Validation, validationPoints, worstPoints } from './validation.js';
+import { compare, halves, provenError, scaleOf, type Validation, validationPoints, worstPoints } from './validation.js';
 
 /** A cross interpolation under way. */
 export interface CrossRun {
@@ -19,8 +19,16 @@ export interface CrossRun {
   readonly isSettled: () => boolean;
   /** The train of the smallest error so far. */
   readonly best: () => TtNumbers | undefined;
-  /** The error of a train that is reported: the larger one of both halves of the validation, or where there is none that at some of all elements. */
-  readonly errorOf: (numbers: TtNumbers) => number;
+  /** The errors of a train that are reported. */
+  readonly errorsOf: (numbers: TtNumbers) => CrossErrors;
+}
+
+/** What is known of the error of a train. */
+export interface CrossErrors {
+  /** The larger one of both halves of the validation; undefined where there is none. */
+  readonly validationError: number | undefined;
+  /** That, or what the evaluated elements prove if it is more; without validation the error at those. */
+  readonly relativeError: number;
 }
 
 /** Elements that stand for a sweep, or for all where there is no validation. */
@@ -61,14 +69,24 @@ export function createRun(
   const validation: Validation =
     values === undefined ? { points: new Int32Array(0), values: new Float64Array(0) } : { points, values };
   const [steering, held] = halves(validation, order);
+  const isValidated = values !== undefined && values.length > 0;
+  const enough = SWEEP_SHARE * eps;
+  const proven = (numbers: TtNumbers) =>
+    provenError(numbers, source, scaleOf(validation.values, shape, source), COMPARED);
   const judge = (numbers: TtNumbers): { readonly error: number; readonly worst: Int32Array } => {
-    if (values === undefined || values.length === 0) {
+    if (!isValidated) {
       const { relativeError } = compare(source.since(0, COMPARED), numbers, source);
       return { error: relativeError, worst: new Int32Array(0) };
     }
     const { differences, relativeError } = compare(steering, numbers, source);
     const error = Math.max(relativeError, compare(held, numbers, source).relativeError);
-    return { error, worst: worstPoints(steering, differences, order, WORST) };
+    if (error > enough) return { error, worst: worstPoints(steering.points, differences, order, WORST) };
+    // Validation that finds nothing wrong may have missed what the sweeps themselves know better.
+    const known = proven(numbers);
+    return {
+      error: Math.max(error, known.relativeError),
+      worst: worstPoints(known.points, known.differences, order, WORST),
+    };
   };
   const crosses = startingCrosses(shape, given, validation, source);
   const trace: number[] = [];
@@ -86,7 +104,12 @@ export function createRun(
     source,
     validation,
     trace,
-    errorOf: (numbers) => judge(numbers).error,
+    errorsOf: (numbers) => {
+      if (!isValidated) return { validationError: undefined, relativeError: judge(numbers).error };
+      const [a, b] = [steering, held].map((half) => compare(half, numbers, source).relativeError);
+      const validationError = Math.max(a, b);
+      return { validationError, relativeError: Math.max(validationError, proven(numbers).relativeError) };
+    },
     best: () => best,
     isSettled: () => settled,
     sweep: () => {
@@ -107,8 +130,9 @@ export function createRun(
       if (made === undefined) return;
       current = made;
       const judged = judge(made);
+      // Errors at evaluated elements compare only at the same ones, and every train is good at those it was made of.
+      if (best !== undefined && (!isValidated || bestError <= enough)) bestError = judge(best).error;
       const { error } = judged;
-      const enough = SWEEP_SHARE * eps;
       worst = error > enough ? judged.worst : new Int32Array(0);
       scale = scaleOf(validation.values, shape, source);
       trace.push(error);

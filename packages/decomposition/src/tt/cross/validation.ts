@@ -83,19 +83,35 @@ export function compare({ points, values }: Validation, numbers: TtNumbers, sour
   return { differences, relativeError: error === 0 ? 0 : scale === 0 ? error : error / scale };
 }
 
+/** Evaluated elements, and what they alone prove of ‖f - train‖ / ‖f‖ for an f of the given root of the mean square: much where they are many of all. */
+export function provenError(
+  numbers: TtNumbers,
+  source: Source,
+  scale: number,
+  most: number,
+): Comparison & { readonly points: Int32Array } {
+  const { points, values } = source.since(0, most);
+  const model = trainAt(numbers, points);
+  const differences = values.map((value, s) => value - model[s]);
+  const count = Math.max(1, values.length);
+  const share = Math.sqrt(source.evaluations()) / rootOfSize(numbers.shape);
+  const error = (norm2(values.length, differences, 0, 1) / Math.sqrt(count)) * share;
+  return { points, differences, relativeError: error === 0 || scale === 0 ? error : error / scale };
+}
+
+/** The square root of the number of elements. */
+function rootOfSize(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * Math.sqrt(n), 1);
+}
+
 /** Root of the mean square of the tensor, from values at random points, and at least what all evaluated elements make of it. */
 export function scaleOf(values: Float64Array, shape: readonly number[], source: Source): number {
   const sampled = values.length === 0 ? 0 : norm2(values.length, values, 0, 1) / Math.sqrt(values.length);
-  return Math.max(sampled, source.norm() / shape.reduce((product, n) => product * Math.sqrt(n), 1));
+  return Math.max(sampled, source.norm() / rootOfSize(shape));
 }
 
 /** The points with the largest differences that are not zero, the worst first. */
-export function worstPoints(
-  { points }: Validation,
-  differences: Float64Array,
-  order: number,
-  most: number,
-): Int32Array {
+export function worstPoints(points: Int32Array, differences: Float64Array, order: number, most: number): Int32Array {
   const sizes = differences.map(Math.abs);
   const sorted = Array.from(sizes.keys())
     .filter((s) => sizes[s] > 0)
