@@ -99,6 +99,21 @@ describe('tuckerOpt', () => {
 });
 
 describe('tuckerWeighted', () => {
+  test.each([1e8, 1e100, 1e160])('an element of %d that counts as much as others do not hide them', (huge) => {
+    const shape = [3, 4, 2];
+    const x = Float64Array.from(irregular(shape, 1).toTypedArray());
+    const weights = new Float64Array(24).fill(1);
+    x[7] = huge;
+    weights[7] = huge ** -2;
+    const found = tuckerWeighted(tensor(x, shape), tensor(weights, shape), { ranks: [2, 2, 1], maxIterations: 300 });
+    const model = Float64Array.from(tuckerToTensor(found).toTypedArray());
+    const norm = (values: Float64Array): number => Math.hypot(...values.map((v, q) => Math.sqrt(weights[q]) * v));
+    const error = norm(x.map((v, q) => v - model[q])) / norm(x);
+    expect(error).toBeGreaterThan(0.01);
+    expect(error).toBeLessThan(0.8);
+    expect(Math.abs(found.relativeError - error)).toBeLessThan(1e-9);
+  });
+
   const shape = [8, 7, 9];
   const { tensor: exact } = createProblem({ shape, rank: 2, key: key(12) });
   const { tensor: noisy } = createProblem({ shape, rank: 3, noise: 0.2, key: key(13) });
