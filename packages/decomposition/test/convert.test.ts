@@ -1,11 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
-import { mul, ones, tensor } from '@neuronseek/tensor';
+import { full, mul, ones, tensor } from '@neuronseek/tensor';
 import { describe, expect } from 'vitest';
 import {
   type CpTensor,
   cpToTensor,
   cpToTt,
   cpToTucker,
+  normalizeTucker,
   type TuckerTensor,
   tensorTrain,
   ttAdd,
@@ -22,6 +23,14 @@ import { shapes, tensorOf } from './arbitraries.js';
 import { checkGradient } from './check-gradient.js';
 import { irregular } from './irregular.js';
 import { distance, elements, irregularTt, ttOf } from './tt-support.js';
+
+test('sizes of factors that undo each other do not leave the range of numbers', () => {
+  const factors = [1e200, 1e200, 1e-200, 1e-200].map((size) => full([2, 1], size));
+  const model: TuckerTensor = { core: ones([1, 1, 1, 1]), factors };
+  for (const x of [ttToTensor(tuckerToTt(model)), tuckerToTensor(normalizeTucker(model, { allOrthogonal: true }))]) {
+    for (const v of elements(x)) expect(v).toBeCloseTo(1, 12);
+  }
+});
 
 const cps: fc.Arbitrary<CpTensor> = fc
   .tuple(shapes(), fc.integer({ min: 1, max: 4 }))

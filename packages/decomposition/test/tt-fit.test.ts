@@ -173,6 +173,7 @@ describe('what ttAls refuses', () => {
     [() => ttAls([[0, 3]], [1], shape), 'ttAls: index of sample 0 is out of range for mode 1 of size 3: 3'],
     [() => ttAls(indices, [1], shape), 'ttAls: values has length 1, expected 2'],
     [() => ttAls(indices, [1, Number.NaN], shape), 'ttAls: values is not finite at [1]: NaN'],
+    [() => ttAls(indices, JSON.parse('[1, null]'), shape), 'ttAls: values is not a number at [1]: null'],
     [() => ttAls([], [], shape), 'ttAls: indices needs at least one sample: received none'],
     [() => ttAls(indices, [1, 2], shape, { weights: [1, -1] }), 'ttAls: weights is negative at [1]: -1'],
     [() => ttAls(indices, [1, 2], shape, { weights: [0, 0] }), 'ttAls: weights has no positive entry'],

@@ -1,9 +1,12 @@
 import { full, ones, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { describe, expect, test } from 'vitest';
 import {
+  fold,
   type HosvdOptions,
   hooi,
   hosvd,
+  khatriRao,
+  modeProduct,
   modeProducts,
   normalizeTucker,
   stHosvd,
@@ -16,6 +19,7 @@ import {
   tuckerTensor,
   tuckerToTensor,
   tuckerWeighted,
+  unfold,
 } from '../src/index.js';
 
 const x = ones([3, 4, 6]);
@@ -217,6 +221,14 @@ const cases: [call: () => unknown, type: typeof RangeError | typeof TypeError, m
     RangeError,
     'modeProducts: mode 0 occurs twice: [0, 0]',
   ],
+  [
+    () => unfold(x, 0, untyped({ colums: 'kolda' })),
+    TypeError,
+    'unfold: unknown option colums: the options are columns, signal, onProgress',
+  ],
+  [() => fold(x, 0, untyped(null)), TypeError, 'fold: shape is not a list of sizes: null'],
+  [() => khatriRao(untyped(null)), TypeError, 'khatriRao: matrices is not an array of tensors: null'],
+  [() => modeProduct(x, ones([2, 3]), 0, untyped(null)), TypeError, 'modeProduct: options is not an object: null'],
   [
     () => modeProducts(x, [ones([1, 4])], { modes: [2] }),
     RangeError,

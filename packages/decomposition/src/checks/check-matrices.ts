@@ -3,6 +3,8 @@ import { checkTensor } from './check-tensor.js';
 
 /** Refuses an empty list and anything in it that is not a matrix. */
 export function checkMatrices(name: string, matrices: readonly Tensor[]): void {
+  if (!Array.isArray(matrices))
+    throw new TypeError(`${name}: matrices is not an array of tensors: ${String(matrices)}`);
   if (matrices.length === 0) throw new RangeError(`${name}: needs at least one matrix: received none`);
   matrices.forEach((matrix, i) => {
     checkTensor(name, `matrix ${i}`, matrix);

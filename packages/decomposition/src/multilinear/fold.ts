@@ -12,6 +12,7 @@ import { columnModes, type UnfoldOptions, unfoldedShape } from './unfold.js';
  */
 export function fold(matrix: Tensor, mode: number, shape: Shape, options: UnfoldOptions = {}): Tensor {
   checkTensor('fold', 'matrix', matrix);
+  if (!Array.isArray(shape)) throw new TypeError(`fold: shape is not a list of sizes: ${String(shape)}`);
   checkMode('fold', mode, shape.length);
   const expected = unfoldedShape(shape, mode);
   if (matrix.order !== 2 || matrix.shape[0] !== expected[0] || matrix.shape[1] !== expected[1]) {

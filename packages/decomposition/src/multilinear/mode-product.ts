@@ -1,6 +1,7 @@
 import { matmul, matrixTranspose, reshape, showShape, type Tensor } from '@neuronseek/tensor';
 import { checkMode } from '../checks/check-mode.js';
 import { checkTensor } from '../checks/check-tensor.js';
+import { completeOptions } from '../fit/complete-options.js';
 
 /** Options of `modeProduct`. */
 export interface ModeProductOptions {
@@ -25,7 +26,7 @@ export function modeProduct(x: Tensor, matrix: Tensor, mode: number, options: Mo
   checkTensor('modeProduct', 'x', x);
   checkTensor('modeProduct', 'matrix', matrix);
   checkMode('modeProduct', mode, x.order);
-  const { transpose = modeProductDefaults.transpose } = options;
+  const { transpose } = completeOptions('modeProduct', modeProductDefaults, options);
   const size = x.shape[mode];
   const vector = matrix.order === 1;
   const inner = matrix.shape[vector || transpose ? 0 : 1];

@@ -1,6 +1,7 @@
 import { showShape, type Tensor } from '@neuronseek/tensor';
 import { checkMode } from '../checks/check-mode.js';
 import { checkTensor } from '../checks/check-tensor.js';
+import { completeOptions } from '../fit/complete-options.js';
 import { modeProduct } from './mode-product.js';
 
 /** Options of `modeProducts`. */
@@ -29,8 +30,12 @@ export const modeProductsDefaults: { readonly transpose: boolean } = { transpose
  */
 export function modeProducts(x: Tensor, matrices: readonly Tensor[], options: ModeProductsOptions = {}): Tensor {
   checkTensor('modeProducts', 'x', x);
-  const { transpose = modeProductsDefaults.transpose, skip } = options;
-  const modes = options.modes ?? x.shape.map((_, mode) => mode);
+  const {
+    transpose,
+    skip,
+    modes: given,
+  } = completeOptions('modeProducts', modeProductsDefaults, options, ['modes', 'skip']);
+  const modes = given ?? x.shape.map((_, mode) => mode);
   checkArguments(x, matrices, modes, skip);
   const wanted = modes
     .map((mode, i) => ({ mode, matrix: matrices[i], growth: 1 }))

@@ -1,6 +1,7 @@
 import { reshape, type Shape, type Tensor, transpose } from '@neuronseek/tensor';
 import { checkMode } from '../checks/check-mode.js';
 import { checkTensor } from '../checks/check-tensor.js';
+import { completeOptions } from '../fit/complete-options.js';
 
 /** Options of `unfold` and `fold`. */
 export interface UnfoldOptions {
@@ -33,7 +34,7 @@ export function unfold(x: Tensor, mode: number, options: UnfoldOptions = {}): Te
 
 /** The modes that columns run through, the fastest one last. */
 export function columnModes(name: string, order: number, mode: number, options: UnfoldOptions): number[] {
-  const { columns = unfoldDefaults.columns } = options;
+  const { columns } = completeOptions(name, unfoldDefaults, options);
   if (columns !== 'row-major' && columns !== 'kolda') {
     throw new RangeError(`${name}: columns is neither 'row-major' nor 'kolda': ${String(columns)}`);
   }

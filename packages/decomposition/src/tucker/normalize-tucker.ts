@@ -2,6 +2,7 @@ import { completeOptions } from '../fit/complete-options.js';
 import { expanding, multiplyMode, withSize } from '../low-rank/multiply-mode.js';
 import { qrFactors } from '../low-rank/qr-factors.js';
 import { allOrthogonal, withSigns } from './all-orthogonal.js';
+import { scaled } from './triangles.js';
 import { fromNumbers, type TuckerNumbers, tuckerNumbers } from './tucker-numbers.js';
 import type { TuckerTensor } from './tucker-tensor.js';
 
@@ -24,8 +25,10 @@ export const normalizeTuckerDefaults: Required<NormalizeTuckerOptions> = { allOr
  */
 export function normalizeTucker(tucker: TuckerTensor, options: NormalizeTuckerOptions = {}): TuckerTensor {
   const resolved = completeOptions('normalizeTucker', normalizeTuckerDefaults, options);
-  const orthonormal = orthonormalFactors(tuckerNumbers('normalizeTucker', tucker));
-  return fromNumbers(withSigns(resolved.allOrthogonal ? allOrthogonal(orthonormal) : orthonormal));
+  const { scale, ...unit } = scaled(tuckerNumbers('normalizeTucker', tucker));
+  const orthonormal = orthonormalFactors(unit);
+  const model = withSigns(resolved.allOrthogonal ? allOrthogonal(orthonormal) : orthonormal);
+  return fromNumbers({ ...model, core: model.core.map((v) => v * scale) });
 }
 
 /** The same tensor with orthonormal factors by QR. */

@@ -86,10 +86,15 @@ function sampleNumbers(
   if (list.length !== count) {
     throw new RangeError(`${name}: ${argument} has length ${list.length}, expected ${count}`);
   }
-  const numbers = Float64Array.from(list);
-  weights?.forEach((weight, s) => {
-    if (weight === 0) numbers[s] = 0;
-  });
+  const numbers = new Float64Array(count);
+  for (let s = 0; s < count; s++) {
+    if (weights !== undefined && weights[s] === 0) continue;
+    const value: unknown = list[s];
+    if (typeof value !== 'number') {
+      throw new TypeError(`${name}: ${argument} is not a number at [${s}]: ${String(value)}`);
+    }
+    numbers[s] = value;
+  }
   checkFinite(name, argument, numbers, [count]);
   return numbers;
 }
