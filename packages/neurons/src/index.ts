@@ -1,5 +1,6 @@
 export { absorbScaling } from './absorb-scaling.js';
 export { compile } from './compile.js';
+export { type DifferentiateOptions, differentiate } from './differentiate.js';
 export { evaluate } from './evaluate.js';
 export {
   type EquivalentPolynomialsOptions,
@@ -73,6 +74,7 @@ export { type PrintOptions, print, printDefaults } from './print.js';
 export { printMonomial } from './print-monomial.js';
 export { printStructure } from './print-structure.js';
 export type { Scaling } from './scaling.js';
+export { simplify } from './simplify.js';
 export { structureOf } from './structure-of.js';
 export type { ExpressionJson, ExpressionNeuronJson } from './text/expression-json.js';
 export { type TextFormat, textFormats } from './text/text-format.js';
