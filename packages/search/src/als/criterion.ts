@@ -1,5 +1,6 @@
 import { log } from '@neuronseek/tensor/math';
 import { atomParameters, countParameters } from './model.js';
+import { nullGain } from './null-gains.js';
 import type { Problem } from './problem.js';
 
 /** Orders of the terms of one neuron: powers, and each product of the interaction stream. */
@@ -9,13 +10,36 @@ export interface Shape {
   readonly orders: readonly number[];
 }
 
-/** How long the parameters of a structure take to describe, in units of the deviance; every output has its own. */
-export function penalty(problem: Pick<Problem, 'inputs' | 'rows' | 'likelihoods'>, { powers, orders }: Shape): number {
-  const { inputs, rows, likelihoods } = problem;
-  return likelihoods.length * countParameters(inputs, powers.length, orders) * log(rows);
+/** What a penalty depends on. */
+export type Setting = Pick<Problem, 'inputs' | 'rows' | 'likelihoods'>;
+
+/** Deviations above the mean gain in noise: over all orders and steps of a search it is passed less than once in a hundred targets of noise. */
+const DEVIATIONS = 4;
+
+/** Residuals with heavy tails gain up to half more in products of order 3 and above than normal ones do (Student's t with 5 degrees, measured). */
+const HEAVY_TAILS = 1.5;
+
+/** How much of the deviance the terms of a structure have to earn: what the best terms of these orders would gain in noise, and a margin. */
+export function penalty(setting: Setting, { powers, orders }: Shape): number {
+  let sum = powers.length * powerPenalty(setting);
+  for (const order of orders) sum += (order === 2 ? 1 : HEAVY_TAILS) * noiseGain(setting, order);
+  return sum * inflation(countParameters(setting.inputs, powers.length, orders), setting.rows);
 }
 
-/** A product of this order has to lower the deviance by more, or it is what the best of so many products finds in noise. */
-export function noiseGain({ inputs, likelihoods }: Pick<Problem, 'inputs' | 'likelihoods'>, order: number): number {
-  return likelihoods.length * (3.2 * atomParameters(inputs, order) + 10);
+/** A power: chi-square with a degree of freedom for each input and output. */
+function powerPenalty({ inputs, likelihoods }: Setting): number {
+  const degrees = inputs * likelihoods.length;
+  return degrees + DEVIATIONS * Math.sqrt(2 * degrees) + 6;
+}
+
+/** The best product of this order lowers the deviance by so much in noise, or by less. */
+export function noiseGain({ inputs, likelihoods }: Setting, order: number): number {
+  const mean = atomParameters(inputs, order) * likelihoods.length * nullGain(inputs, order);
+  return mean + DEVIATIONS * Math.sqrt(mean);
+}
+
+/** p parameters fitted to n rows of noise take −n·ln(1 − p/n) off the deviance: more than p where n is not many times p. */
+export function inflation(parameters: number, rows: number): number {
+  const share = Math.min(0.99, parameters / rows);
+  return -log(1 - share) / share;
 }

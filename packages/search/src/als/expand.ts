@@ -1,7 +1,7 @@
-import { log } from '@neuronseek/tensor/math';
 import { fold } from '@neuronseek/tensor/random';
 import type { Target } from './alternate.js';
-import { noiseGain, penalty } from './criterion.js';
+import { inflation, noiseGain, penalty } from './criterion.js';
+import type { Likelihood } from './likelihood.js';
 import { type Atom, countParameters } from './model.js';
 import { type Effort, type Proposal, propose } from './propose.js';
 import { spectra } from './spectra.js';
@@ -30,19 +30,20 @@ export function expand(context: Context, state: State, effort: Effort, draw: num
   const { problem, whitened, key } = context;
   const { inputs, rows, maxOrder } = problem;
   const residuals = residualOf(context, state);
-  const found = residuals.map(({ values }) => spectra(problem, whitened, values));
+  const found = residuals.map(({ errors }) => spectra(problem, whitened, errors));
   const targets = residuals.map(targetOf);
   const before = targets.map(({ values }) => squaresOf(values));
   const candidates: { order: number; atoms: Atom[]; gain: number; worth: number }[] = [];
   for (let order = 2; order <= maxOrder; order++) {
     const orders = [...state.orders, order];
-    if (countParameters(inputs, state.powers.length, orders) > rows / 2) continue;
+    const parameters = countParameters(inputs, state.powers.length, orders);
+    if (parameters > rows / 2) continue;
     const proposals = targets.map((target, c) =>
       propose(problem, target, order, found[c], effort, fold(fold(key, draw), c)),
     );
-    const gain = proposals.reduce((sum, proposal, c) => sum + gainOf(residuals[c], before[c], proposal, rows), 0);
-    if (gain <= noiseGain(problem, order)) continue;
-    const worth = gain - penalty(problem, { powers: [], orders: [order] });
+    const gain = proposals.reduce((sum, proposal, c) => sum + gainOf(problem.likelihoods[c], before[c], proposal), 0);
+    if (gain <= noiseGain(problem, order) * inflation(parameters, rows)) continue;
+    const worth = gain - penalty(problem, { powers: state.powers, orders });
     candidates.push({ order, atoms: proposals.map(({ atom }) => atom), gain, worth });
   }
   candidates.sort((a, b) => b.worth - a.worth);
@@ -71,7 +72,6 @@ function squaresOf(values: Float64Array): number {
   return sum;
 }
 
-function gainOf({ weights }: Residual, before: number, { squares }: Proposal, rows: number): number {
-  if (weights !== undefined) return before - squares;
-  return rows * log(Math.max(1, before / Math.max(squares, 1e-300)));
+function gainOf({ fromSquares }: Likelihood, before: number, { squares }: Proposal): number {
+  return fromSquares(before) - fromSquares(Math.min(before, squares));
 }

@@ -2,24 +2,12 @@ import { exp, log } from '@neuronseek/tensor/math';
 import { type JointFitOptions, jointFit } from './joint-fit.js';
 import { fittedValues, type Parameters } from './model.js';
 import type { Problem } from './problem.js';
+import { rowDeviances, type Softmax } from './response.js';
 
 /** Parameters of every output, and how well they fit together. */
 export interface OutputFits {
   readonly parameters: readonly Parameters[];
   readonly deviance: number;
-}
-
-/** What ties the outputs of a problem together: nothing, or that they are the logits of a softmax. */
-export interface Coupling {
-  /** Sets the offsets of one output from the fitted values of the others; the deviance of all. */
-  readonly softmax?: Softmax;
-}
-
-/** Shares of C classes, and for each class the offsets that its likelihood reads. */
-export interface Softmax {
-  /** shares[c][i] */
-  readonly shares: readonly Float64Array[];
-  readonly offsets: readonly Float64Array[];
 }
 
 /** Rounds over the classes: each is a logistic fit with the others as an offset. */
@@ -28,7 +16,7 @@ const CYCLES = 3;
 /** Fits every output jointly in its own parameters; several classes in turns, since a softmax ties them. */
 export function fitOutputs(
   problem: Problem,
-  { softmax }: Coupling,
+  softmax: Softmax | undefined,
   start: readonly Parameters[],
   options: JointFitOptions,
 ): OutputFits {
@@ -51,17 +39,23 @@ export function fitOutputs(
       penalties += ridgeOf(parameters[c], problem.likelihoods[c].ridge);
     }
   }
-  return { parameters, deviance: softmaxDeviance(softmax, fitted) + penalties };
+  return { parameters, deviance: sum(rowDeviances(softmax.shares, fitted)) + penalties };
 }
 
 /** Sets the offsets of all classes as the parameters have it. */
-export function setAllOffsets(problem: Problem, { softmax }: Coupling, parameters: readonly Parameters[]): void {
+export function setAllOffsets(problem: Problem, softmax: Softmax | undefined, parameters: readonly Parameters[]): void {
   if (softmax === undefined) return;
   const fitted = parameters.map((output) => valuesOf(problem, output));
   for (let c = 0; c < fitted.length; c++) setOffsets(softmax, fitted, c);
 }
 
-function valuesOf(problem: Problem, parameters: Parameters): Float64Array {
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return total;
+}
+
+export function valuesOf(problem: Problem, parameters: Parameters): Float64Array {
   const values = new Float64Array(problem.rows);
   fittedValues(problem, parameters, values);
   return values;
@@ -84,20 +78,4 @@ function setOffsets({ offsets }: Softmax, fitted: readonly Float64Array[], c: nu
     for (let j = 0; j < fitted.length; j++) if (j !== c) sum += exp(fitted[j][i] - largest);
     offsets[c][i] = -(largest + log(sum));
   }
-}
-
-function softmaxDeviance({ shares }: Softmax, fitted: readonly Float64Array[]): number {
-  const rows = shares[0].length;
-  let total = 0;
-  for (let i = 0; i < rows; i++) {
-    let largest = Number.NEGATIVE_INFINITY;
-    for (let j = 0; j < fitted.length; j++) largest = Math.max(largest, fitted[j][i]);
-    let sum = 0;
-    for (let j = 0; j < fitted.length; j++) {
-      sum += exp(fitted[j][i] - largest);
-      total -= shares[j][i] * fitted[j][i];
-    }
-    total += largest + log(sum);
-  }
-  return 2 * total;
 }

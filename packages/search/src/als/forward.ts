@@ -26,18 +26,18 @@ export interface Forward {
 const PATIENCE = 2;
 
 /** Adds products one at a time, several structures side by side, until none gains more than in noise. */
-export function forward(context: Context, start: State, options: ForwardOptions): Forward {
+export function forward(context: Context, starts: readonly State[], options: ForwardOptions): Forward {
   const { effort, maxAtoms, beam, draw, isAborted, onState } = options;
   const { rows } = context.problem;
-  let states: State[] = [start];
-  let best = start;
+  let states: readonly State[] = starts;
+  let best = starts.reduce((a, b) => (b.score < a.score ? b : a));
   let unexplained = false;
   let stale = 0;
-  for (let depth = start.orders.length; depth < maxAtoms && stale < PATIENCE && !isAborted(); depth++) {
+  for (let depth = 0; depth < maxAtoms && stale < PATIENCE && !isAborted(); depth++) {
     const children: Child[] = [];
     states.forEach((state, s) => {
       if (isAborted()) return;
-      const { children: found, significant } = expand(context, state, effort, 64 * (16 * draw + depth) + s);
+      const { children: found, significant } = expand(context, state, effort, 64 * (64 * draw + depth) + s);
       children.push(...found);
       if (state === best) unexplained = significant.length > 0;
     });

@@ -9,35 +9,42 @@ export interface Likelihood {
    * JᵀWJ·δ = Jᵀ·residual, W = diag(weights). Weights are written where `weighted`.
    */
   readonly deviance: (fitted: Float64Array, residual: Float64Array, weights: Float64Array) => number;
+  /** The deviance that a weighted sum of squares stands for, in steps that solve least squares. */
+  readonly fromSquares: (squares: number) => number;
+  /** What moments are taken of: errors that were not weighted. */
+  readonly errors: (residual: Float64Array, weights: Float64Array) => Float64Array;
   /** What is added for squared parameters: keeps classes that can be told apart without error at finite parameters. */
   readonly ridge: number;
-  readonly pick: (rows: Int32Array) => Likelihood;
 }
 
 /** A share of the target's variance (1) that counts as nothing: below it rounding would be taken for structure. */
 const FLOOR = 1e-11;
 
-/** n·ln(RSS/n) for a target of variance 1. */
-export function gaussian(target: Float64Array): Likelihood {
+/** n·ln(RSS/n) for a target of variance 1; with weights of rows the weighted sum of squares. */
+export function gaussian(target: Float64Array, rowWeights?: Float64Array): Likelihood {
   const rows = target.length;
+  const fromSquares = (squares: number): number => gaussianDeviance(squares, rows);
   return {
-    weighted: false,
+    weighted: rowWeights !== undefined,
     ridge: 0,
-    deviance: (fitted, residual) => {
+    fromSquares,
+    errors: (residual) => (rowWeights === undefined ? residual : residual.map((r, i) => r / rowWeights[i])),
+    deviance: (fitted, residual, weights) => {
       let squares = 0;
       for (let i = 0; i < rows; i++) {
         const r = target[i] - fitted[i];
-        residual[i] = r;
-        squares += r * r;
+        const w = rowWeights === undefined ? 1 : rowWeights[i];
+        residual[i] = w * r;
+        squares += w * r * r;
       }
-      return gaussianDeviance(squares, rows);
+      if (rowWeights !== undefined) weights.set(rowWeights);
+      return fromSquares(squares);
     },
-    pick: (chosen) => gaussian(Float64Array.from(chosen, (i) => target[i])),
   };
 }
 
 /** n·ln(RSS/n), with a floor. */
-export function gaussianDeviance(squares: number, rows: number): number {
+function gaussianDeviance(squares: number, rows: number): number {
   return rows * log(squares / rows + FLOOR);
 }
 
@@ -56,6 +63,8 @@ export function logistic(share: Float64Array, offset: Float64Array): Likelihood 
   return {
     weighted: true,
     ridge: LOGISTIC_RIDGE,
+    fromSquares: (squares) => squares,
+    errors: (residual) => residual,
     deviance: (fitted, residual, weights) => {
       let sum = 0;
       for (let i = 0; i < rows; i++) {
@@ -68,10 +77,5 @@ export function logistic(share: Float64Array, offset: Float64Array): Likelihood 
       }
       return 2 * sum;
     },
-    pick: (chosen) =>
-      logistic(
-        Float64Array.from(chosen, (i) => share[i]),
-        Float64Array.from(chosen, (i) => offset[i]),
-      ),
   };
 }

@@ -1,16 +1,16 @@
 import type { Key } from '@neuronseek/tensor/random';
 import { penalty, type Shape } from './criterion.js';
-import { type Coupling, fitOutputs, setAllOffsets } from './fit-outputs.js';
+import { fitOutputs, setAllOffsets } from './fit-outputs.js';
 import type { JointFitOptions } from './joint-fit.js';
-import { gaussianDeviance } from './likelihood.js';
 import { type Atom, fittedValues, type Parameters } from './model.js';
 import { type PowerFit, type PowerMoments, powerFits, powerMoments } from './power-stream.js';
 import type { Problem, Whitened } from './problem.js';
+import type { Response } from './response.js';
 
 /** What all steps of a search share. */
 export interface Context {
   readonly problem: Problem;
-  readonly coupling: Coupling;
+  readonly response: Response;
   readonly whitened: Whitened;
   /** Of the powers, without weights. */
   readonly moments: PowerMoments;
@@ -25,28 +25,31 @@ export interface State extends Shape {
   readonly score: number;
 }
 
-/** The residual of an output at a state, and the weights of its rows where there are any. */
+/** The residual of an output at a state, as a likelihood has it. */
 export interface Residual {
   readonly values: Float64Array;
   readonly weights: Float64Array | undefined;
+  /** Not weighted. */
+  readonly errors: Float64Array;
 }
 
-export function residualOf({ problem, coupling }: Context, { parameters }: Pick<State, 'parameters'>): Residual[] {
-  setAllOffsets(problem, coupling, parameters);
+export function residualOf({ problem, response }: Context, { parameters }: Pick<State, 'parameters'>): Residual[] {
+  setAllOffsets(problem, response.softmax, parameters);
   const fitted = new Float64Array(problem.rows);
   return parameters.map((output, c) => {
     const values = new Float64Array(problem.rows);
     const weights = new Float64Array(problem.rows);
     fittedValues(problem, output, fitted);
     problem.likelihoods[c].deviance(fitted, values, weights);
-    return { values, weights: problem.likelihoods[c].weighted ? weights : undefined };
+    const { weighted, errors } = problem.likelihoods[c];
+    return { values, weights: weighted ? weights : undefined, errors: errors(values, weights) };
   });
 }
 
 /** A state from parameters, fitted jointly from where they stand. */
 export function fitState(context: Context, start: readonly Parameters[], options: JointFitOptions = {}): State {
-  const { problem, coupling } = context;
-  const { parameters, deviance } = fitOutputs(problem, coupling, start, options);
+  const { problem, response } = context;
+  const { parameters, deviance } = fitOutputs(problem, response.softmax, start, options);
   return stateOf(problem, parameters, deviance);
 }
 
@@ -103,7 +106,7 @@ function choosePowers(context: Context, parameters: readonly Parameters[], only?
   let least = Number.POSITIVE_INFINITY;
   fits[0].forEach(({ powers }, s) => {
     const score = fits.reduce(
-      (sum, of, c) => sum + devianceOf(of[s], residuals[c], rows),
+      (sum, of, c) => sum + problem.likelihoods[c].fromSquares(of[s].squares),
       penalty(problem, { powers, orders }),
     );
     if (score < least) [best, least] = [s, score];
@@ -112,11 +115,6 @@ function choosePowers(context: Context, parameters: readonly Parameters[], only?
     const { powers, weights, bias } = fits[c][best];
     return { bias, powers, weights, atoms };
   });
-}
-
-/** Weighted squares are a deviance already, those without weights are not. */
-function devianceOf({ squares }: PowerFit, { weights }: Residual, rows: number): number {
-  return weights === undefined ? gaussianDeviance(squares, rows) : squares;
 }
 
 /** The same parameters with one more product in each output. */

@@ -1,0 +1,127 @@
+import { type Confirmation, confirm } from './confirm.js';
+import { forward } from './forward.js';
+import type { Effort } from './propose.js';
+import { prune } from './prune.js';
+import { type Context, emptyState, nameOf, polish, type State } from './state.js';
+
+/** Options of `searchState`. */
+export interface SearchStateOptions {
+  readonly maxAtoms: number;
+  readonly beam: number;
+  /** Searches again at most so often where the result is doubtful. */
+  readonly retries: number;
+  readonly isAborted: () => boolean;
+  readonly onState: (state: State) => void;
+}
+
+/** A structure, and how far it can be relied on. */
+export interface Found {
+  readonly state: State;
+  readonly confirmation: Confirmation;
+  /** Searches that were made. */
+  readonly tries: number;
+  /** Why the result is doubtful; undefined where it is not. */
+  readonly doubt: string | undefined;
+}
+
+/** Random starts for a product of order 2, 3, 4, 5 and more; more where there are many inputs, since forms then are sought in a guessed span. */
+function effortFor(inputs: number, times: number): Effort {
+  const starts = inputs > 60 ? [4, 20, 60, 30] : [3, 8, 12, 16];
+  return { starts: (order) => times * starts[Math.min(order, 5) - 2], kept: 4 * times, lifted: 2 * times };
+}
+
+/** A structure of more terms than this is compared with what other ways lead to: orders may have stood in for each other. */
+const SIMPLE = 3;
+
+/** Ways to search: as it comes; with errors in relation to the target; from other powers; with more random starts. */
+type Way = 'plain' | 'robust' | 'other powers' | 'more starts';
+
+/**
+ * Finds the structure of least description length: forward from the best powers, then backward. Where the result is doubtful (it fails on held-out
+ * rows, leaves more than noise unexplained, or is made of many terms) other ways are tried: with errors in relation to the target, from no power and
+ * from each alone, with more random starts.
+ */
+export function searchState(context: Context, options: SearchStateOptions): Found {
+  const { retries, isAborted } = options;
+  let best = search(context, options, 'plain', 0);
+  const ways: Way[] = best.fails
+    ? ['robust', 'more starts', 'other powers']
+    : ['other powers', 'robust', 'more starts'];
+  let tries = 1;
+  for (const way of ways.slice(0, retries)) {
+    if (best.doubt === undefined || isAborted()) break;
+    const other = search(context, options, way, tries++);
+    if (isBetter(other, best)) best = other;
+  }
+  return { state: best.state, confirmation: best.confirmation, doubt: best.doubt, tries };
+}
+
+function search(context: Context, options: SearchStateOptions, way: Way, draw: number): Candidate {
+  const { inputs } = context.problem;
+  const within = way === 'robust' ? robust(context) : context;
+  const { best, unexplained } = forward(within, startsFor(within, way), {
+    ...options,
+    effort: effortFor(inputs, way === 'more starts' ? 4 : 1),
+    beam: way === 'plain' ? options.beam : options.beam + 1,
+    draw,
+  });
+  const state = within === context ? best : polish(context, best);
+  return judged(context, options.isAborted() ? state : prune(context, state), unexplained);
+}
+
+function startsFor(context: Context, way: Way): State[] {
+  const empty = emptyState(context);
+  const first = polish(context, empty);
+  if (way === 'plain') return [first];
+  if (way !== 'other powers') return distinctStates([first, empty]);
+  const singles = Array.from({ length: context.problem.maxOrder }, (_, k) => polish(context, empty, {}, [k + 1]));
+  return distinctStates([empty, first, ...singles]);
+}
+
+/** The same rows with weights under which none counts much more than another. */
+function robust(context: Context): Context {
+  const response = context.response.robust?.();
+  if (response === undefined) return context;
+  return { ...context, response, problem: { ...context.problem, likelihoods: response.likelihoods } };
+}
+
+interface Candidate {
+  readonly state: State;
+  readonly confirmation: Confirmation;
+  readonly doubt: string | undefined;
+  /** Whether it does much worse on held-out rows than its number of parameters explains. */
+  readonly fails: boolean;
+}
+
+function judged(context: Context, state: State, unexplained: boolean): Candidate {
+  const confirmation = confirm(context, state);
+  const { heldOut, error, fitted, parameters, rows } = confirmation;
+  const share = Math.min(0.9, parameters / rows);
+  const fails = heldOut - 2 * error > (2 * fitted * (1 + share)) / (1 - share);
+  const doubt = fails
+    ? `its loss is ${heldOut.toPrecision(3)} on held-out rows and ${fitted.toPrecision(3)} on the others`
+    : unexplained
+      ? 'what it leaves is more than noise, but no single term pays'
+      : state.powers.length + state.orders.length > SIMPLE
+        ? 'it is made of many terms'
+        : undefined;
+  return { state, confirmation, doubt, fails };
+}
+
+/** Held-out rows decide where they differ clearly, else the description length. */
+function isBetter(a: Candidate, b: Candidate): boolean {
+  const difference = a.confirmation.heldOut - b.confirmation.heldOut;
+  const error = Math.max(a.confirmation.error, b.confirmation.error);
+  if (Math.abs(difference) > 4 * error) return difference < 0;
+  return a.state.score < b.state.score;
+}
+
+function distinctStates(states: readonly State[]): State[] {
+  const seen = new Set<string>();
+  return states.filter((state) => {
+    const name = nameOf(state);
+    const isNew = !seen.has(name);
+    seen.add(name);
+    return isNew;
+  });
+}
