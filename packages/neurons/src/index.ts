@@ -1,6 +1,12 @@
 export { absorbScaling } from './absorb-scaling.js';
 export { compile } from './compile.js';
 export { type DifferentiateOptions, differentiate } from './differentiate.js';
+export {
+  type Equivalence,
+  type EquivalentOptions,
+  equivalent,
+  equivalentDefaults,
+} from './equivalent.js';
 export { evaluate } from './evaluate.js';
 export {
   type EquivalentPolynomialsOptions,
@@ -30,6 +36,7 @@ export { toRational } from './exact/to-rational.js';
 export { type ExpandOptions, expand, expandDefaults } from './expand.js';
 export type { CompiledNeuron } from './expressions/compiled-neuron.js';
 export * as expression from './expressions/construct.js';
+export type { Witness } from './expressions/equivalence/compare-samples.js';
 export type { Expression, FunctionName } from './expressions/expression.js';
 export {
   type ExpressionNeuron,
