@@ -11,7 +11,7 @@ import { toExpressionNeuron } from './text/to-expression-neuron.js';
 
 /** Options of {@link equivalent}. */
 export interface EquivalentOptions {
-  /** Points that must agree. Default: 64. */
+  /** Points that must agree. Default: 256. */
   readonly samples?: number;
   /** Every input is drawn from this interval. Default: none, from several intervals between −10 and 10 in turn. */
   readonly range?: readonly [number, number];
@@ -30,7 +30,7 @@ export const equivalentDefaults: {
   readonly key: Key;
   readonly maxMonomials: number;
 } = {
-  samples: 64,
+  samples: 256,
   tolerance: 0,
   key: /* @__PURE__ */ keyOf(0),
   maxMonomials: equivalentPolynomialsDefaults.maxMonomials,
@@ -65,7 +65,7 @@ const mostWithFunctions = 2000;
  * `resolution`; formulas with pieces (abs) may differ on a set that no point fell into, whose share `bound` limits with confidence 0.999.
  *
  * `tolerance` serves formulas with fitted constants. Throws what the constructors of the neurons would, and a RangeError for options out of range.
- * Cost: that of `expand` for polynomials, else of a few thousand evaluations.
+ * Cost: that of `expand` for polynomials, else of a few hundred to a few thousand evaluations.
  */
 export function equivalent(a: Neuron, b: Neuron, options: EquivalentOptions = {}): Equivalence {
   const { samples = equivalentDefaults.samples, tolerance = equivalentDefaults.tolerance, range } = options;

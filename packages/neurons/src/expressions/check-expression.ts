@@ -1,18 +1,28 @@
+import { maxDepth } from '../text/check-tree.js';
 import type { Expression } from './expression.js';
 import { functionRows } from './function-row.js';
 
 /** Throws in the name of `name` unless `expression`, which stands at the place `at`, is a formula of `inputs` features. */
 export function checkExpression(name: string, at: string, expression: Expression, inputs: number): void {
-  checkNode(name, at, expression, inputs, false);
+  checkNode({ name, root: at, inputs }, at, expression, false, 1);
 }
 
-function checkNode(name: string, at: string, expression: Expression, inputs: number, inTotal: boolean): void {
+interface Scope {
+  readonly name: string;
+  readonly root: string;
+  readonly inputs: number;
+}
+
+function checkNode(scope: Scope, at: string, expression: Expression, inTotal: boolean, depth: number): void {
+  const { name, root, inputs } = scope;
+  if (depth > maxDepth) throw new RangeError(`${name}: ${root} must be at most ${maxDepth} nodes deep: got more`);
   if (typeof expression !== 'object' || expression === null) {
     throw new TypeError(
       `${name}: ${at} must be an expression: got ${expression === null ? 'null' : typeof expression}`,
     );
   }
-  const part = (place: string, child: Expression): void => checkNode(name, `${at}.${place}`, child, inputs, inTotal);
+  const part = (place: string, child: Expression): void =>
+    checkNode(scope, `${at}.${place}`, child, inTotal, depth + 1);
   switch (expression.op) {
     case 'number':
       if (typeof expression.value !== 'number') {
@@ -34,13 +44,13 @@ function checkNode(name: string, at: string, expression: Expression, inputs: num
       return;
     case 'total':
       if (inTotal) throw new RangeError(`${name}: ${at} is a total inside another total`);
-      checkNode(name, `${at}.argument`, expression.argument, inputs, true);
+      checkNode(scope, `${at}.argument`, expression.argument, true, depth + 1);
       return;
     case 'add':
-      checkParts(name, `${at}.terms`, expression.terms, inputs, inTotal);
+      checkParts(scope, `${at}.terms`, expression.terms, inTotal, depth);
       return;
     case 'multiply':
-      checkParts(name, `${at}.factors`, expression.factors, inputs, inTotal);
+      checkParts(scope, `${at}.factors`, expression.factors, inTotal, depth);
       return;
     case 'negate':
       part('argument', expression.argument);
@@ -65,10 +75,11 @@ function checkNode(name: string, at: string, expression: Expression, inputs: num
   }
 }
 
-function checkParts(name: string, at: string, parts: readonly Expression[], inputs: number, inTotal: boolean): void {
+function checkParts(scope: Scope, at: string, parts: readonly Expression[], inTotal: boolean, depth: number): void {
+  const { name } = scope;
   if (!Array.isArray(parts)) throw new TypeError(`${name}: ${at} must be an array: got ${typeof parts}`);
   if (parts.length < 2) throw new RangeError(`${name}: ${at} must be two or more: got ${parts.length}`);
   parts.forEach((child, i) => {
-    checkNode(name, `${at}[${i}]`, child, inputs, inTotal);
+    checkNode(scope, `${at}[${i}]`, child, inTotal, depth + 1);
   });
 }

@@ -28,7 +28,8 @@ export interface ExpressionNeuronOptions {
  * Makes a neuron of formulas.
  *
  * Throws a RangeError for names that are blank or occur twice, for numbers that are not finite, indices of features out of range, sums and products
- * of fewer than two parts, unknown operations and functions, a vector symbol outside of `total` and a `total` in another; a TypeError for
+ * of fewer than two parts, unknown operations and functions, a vector symbol outside of `total`, a `total` in another, and formulas of more than 500 nodes
+ * in depth; a TypeError for
  * what is no expression. The message names the place, as in `expressions[0].terms[1].value`. Cost: one look at every node.
  */
 export function expressionNeuron({ features, expressions }: ExpressionNeuronOptions): ExpressionNeuron {

@@ -75,7 +75,7 @@ describe('equivalent', () => {
     expect(result).toMatchObject({ equivalent: true, method });
     if (method === 'sampled') {
       expect(result.samples).toBe(equivalentDefaults.samples);
-      expect(result.bound).toBeCloseTo(1 - 0.001 ** (1 / 64), 12);
+      expect(result.bound).toBeCloseTo(1 - 0.001 ** (1 / 256), 12);
       expect(result.resolution).toBeLessThanOrEqual(1e-7);
     } else expect(result).toMatchObject({ bound: 0, resolution: 0 });
     expect(equivalent(formula(right), formula(left))).toMatchObject({ equivalent: true, method });

@@ -1,6 +1,13 @@
 import { test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { type Expression, expression as e, expressionNeuron } from '../../src/index.js';
+import {
+  compile,
+  differentiate,
+  type Expression,
+  expression as e,
+  expressionNeuron,
+  simplify,
+} from '../../src/index.js';
 import { expressionNeurons } from '../support/arbitrary-expression.js';
 
 const make = (formula: Expression, features: readonly string[] = ['a', 'b']): unknown =>
@@ -9,6 +16,22 @@ const make = (formula: Expression, features: readonly string[] = ['a', 'b']): un
 describe('expressionNeuron', () => {
   test.prop([expressionNeurons({ depth: 5 })])('takes every formula of the grammar as it is', (neuron) => {
     expect(expressionNeuron({ features: neuron.features, expressions: neuron.expressions })).toEqual(neuron);
+  });
+
+  test('500 nodes in depth are handled, more are refused', () => {
+    const chain = (depth: number): Expression => {
+      let formula = e.feature(0);
+      for (let i = 1; i < depth; i++)
+        formula = e.negate(i % 2 === 0 ? e.call('sin', formula) : e.add(formula, e.number(1)));
+      return formula;
+    };
+    // Two nodes a step.
+    const neuron = expressionNeuron({ features: ['a'], expressions: [chain(167)] });
+    expect(compile(simplify(neuron))([0.5])[0]).toBeCloseTo(compile(neuron)([0.5])[0], 12);
+    expect(differentiate(neuron, { by: 'a' }).kind).toBe('expression');
+    expect(() => make(chain(500))).toThrow(
+      new RangeError('expressionNeuron: expressions[0] must be at most 500 nodes deep: got more'),
+    );
   });
 
   test.each<[() => unknown, string]>([
