@@ -1,3 +1,7 @@
+export type { Confirmation } from './als/confirm.js';
+export type { TermEvidence } from './als/evidence.js';
+export { type AlsEvent, type AlsOptions, alsDefaults } from './als/options.js';
+export type { AlsResult } from './als/search-als.js';
 export { discover } from './discover/discover.js';
 export type { FeatureScale } from './discover/encode-columns.js';
 export { InputError } from './discover/input-error.js';

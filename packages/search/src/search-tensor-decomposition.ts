@@ -2,6 +2,8 @@ import type { LabelledTable } from '@neuronseek/network';
 import { type NeuronStructure, type PolynomialNeuron, structureOf } from '@neuronseek/neurons';
 import { ones } from '@neuronseek/tensor';
 import { split } from '@neuronseek/tensor/random';
+import { type AlsOptions, alsDefaults, checkAlsSettings } from './als/options.js';
+import { type AlsResult, searchAls } from './als/search-als.js';
 import type { TermSummary } from './discover/report.js';
 import { anneal } from './gates/anneal.js';
 import { candidateStructure, listTerms } from './gates/candidates.js';
@@ -52,7 +54,38 @@ export interface SearchResult {
  *
  * Throws a RangeError for shapes or options that make no sense and for the first number that is not finite.
  */
-export function searchTensorDecomposition(data: LabelledTable, options: GatesOptions): SearchResult {
+export function searchTensorDecomposition(data: LabelledTable, options: GatesOptions): SearchResult;
+/**
+ * The same search in closed form, `method: 'als'`: y = b + Σ_k w_k·xᵏ + Σ_a Π_m ⟨u_am, x⟩ with powers by exact best-subset regression, products by spectral
+ * starts and alternating least squares, all parameters jointly by Levenberg-Marquardt, and terms by what they gain beyond noise.
+ *
+ * Products are added one at a time, several structures side by side, and taken away again where they do not pay; ranks are numbers of products of one
+ * order. The result is confirmed on held-out rows; where it is doubtful, other ways are tried, and `reason` says what remains of the doubt.
+ *
+ * Shapes: data.x [n, D], data.y [n, C]; for a classification y holds class probabilities. Inputs and targets of any scale. Same data, options and key,
+ * same bits. Cost: about n·p² flops a step of the joint fit, p = D·Σ orders, and 2^maxOrder solves of size maxOrder·D.
+ *
+ * Limits: a structure with more parameters than half the rows is not tried; terms that gain less than the best term gains in noise are lost; several
+ * targets have one structure.
+ *
+ * @throws RangeError for shapes or options that make no sense and for the first number that is not finite
+ */
+export function searchTensorDecomposition(data: LabelledTable, options: AlsOptions): AlsResult;
+export function searchTensorDecomposition(
+  data: LabelledTable,
+  options: GatesOptions | AlsOptions,
+): SearchResult | AlsResult {
+  return options.method === 'als' ? byAlternatingFits(data, options) : byGates(data, options);
+}
+
+function byAlternatingFits(data: LabelledTable, options: AlsOptions): AlsResult {
+  const settings = { ...alsDefaults, ...options, ...withoutUndefined(options) };
+  checkAlsSettings(settings);
+  checkData(data, settings);
+  return searchAls(data, settings);
+}
+
+function byGates(data: LabelledTable, options: GatesOptions): SearchResult {
   const settings = withDefaults(options);
   checkSettings(settings);
   checkData(data, settings);

@@ -3,7 +3,10 @@ import { showShape, type Tensor } from '@neuronseek/tensor';
 import type { GatesSettings } from './options.js';
 
 /** Throws a RangeError unless x and y, and the validation rows if there are any, are tables that the search can learn from. */
-export function checkData(data: LabelledTable, { task, validation, features }: GatesSettings): void {
+export function checkData(
+  data: LabelledTable,
+  { task, validation, features }: Pick<GatesSettings, 'task' | 'validation' | 'features'>,
+): void {
   checkTable('', data, 2, task);
   const [inputs, outputs] = [data.x.shape[1], data.y.shape[1]];
   if (task === 'classification' && outputs < 2) {
@@ -27,7 +30,7 @@ export function checkData(data: LabelledTable, { task, validation, features }: G
 
 /** Throws a RangeError naming the first option that makes no sense. */
 export function checkSettings(settings: GatesSettings): void {
-  oneOf('method', settings.method, ['gates']);
+  oneOf('method', settings.method, ['gates', 'als']);
   oneOf('task', settings.task, ['regression', 'classification']);
   const least = {
     maxOrder: 1,

@@ -8,7 +8,10 @@ import type { GatesSettings } from './options.js';
  * The neuron without terms that fits best: for regression the mean of every output; for classification the logarithms of the classes' shares,
  * half a row being added to each class (Krichevsky, Trofimov 1981), so that a class without rows keeps a finite one.
  */
-export function constantNeuron({ x, y }: LabelledTable, { task, features }: GatesSettings): PolynomialNeuron {
+export function constantNeuron(
+  { x, y }: LabelledTable,
+  { task, features }: Pick<GatesSettings, 'task' | 'features'>,
+): PolynomialNeuron {
   const [rows, outputs] = y.shape;
   const values = flatten(y);
   // Divided before they are added: a mean has no reason to overflow.

@@ -19,7 +19,7 @@ export interface SearchEvent {
 export interface GatesOptions {
   /** Drives initial weights, order of rows and gate noise. */
   readonly key: Key;
-  /** Gates trained by gradient descent (the only method so far). Default: 'gates'. */
+  /** Gates trained by gradient descent, as published; 'als' is the search in closed form, see AlsOptions. Default: 'gates'. */
   readonly method?: 'gates';
   /** Loss: squared error, or cross-entropy of class probabilities. Default: 'regression'. */
   readonly task?: 'regression' | 'classification';

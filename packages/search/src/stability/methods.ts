@@ -1,6 +1,7 @@
 import type { LabelledTable } from '@neuronseek/network';
 import type { Neuron } from '@neuronseek/neurons';
 import type { Key } from '@neuronseek/tensor/random';
+import type { AlsOptions } from '../als/options.js';
 import type { GatesOptions } from '../gates/options.js';
 import { searchEql } from '../rivals/eql/search-eql.js';
 import { searchGeneticProgramming } from '../rivals/genetic/search-genetic-programming.js';
@@ -20,6 +21,9 @@ interface Method {
 
 /** Every search that can be named: a new one is a line here. */
 export const methods = {
+  als: {
+    run: (data, options: Omit<AlsOptions, 'method'>) => searchTensorDecomposition(data, { ...options, method: 'als' }),
+  },
   gates: { run: (data, options: GatesOptions) => searchTensorDecomposition(data, { ...options, method: 'gates' }) },
   eql: { run: searchEql },
   genetic: { run: searchGeneticProgramming },
