@@ -43,7 +43,8 @@ export function normalEquations(
   return { size, matrix, right: gram.slice(size * (size + 1), size * (size + 1) + size) };
 }
 
-function fillDesign(
+/** One row for each parameter of an output, the bias first: the derivatives of the fitted values of rows start … start + count − 1. */
+export function fillDesign(
   problem: Problem,
   { powers, atoms }: Parameters,
   values: Float64Array,
