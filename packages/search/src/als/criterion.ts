@@ -14,15 +14,13 @@ export interface Shape {
 export type Setting = Pick<Problem, 'inputs' | 'rows' | 'likelihoods'>;
 
 /** Deviations above the mean gain in noise: over all orders and steps of a search it is passed less than once in a hundred targets of noise. */
-const DEVIATIONS = 4;
-
-/** Residuals with heavy tails gain up to half more in products of order 3 and above than normal ones do (Student's t with 5 degrees, measured). */
-const HEAVY_TAILS = 1.5;
+const DEVIATIONS = 3.5;
 
 /** How much of the deviance the terms of a structure have to earn: what the best terms of these orders would gain in noise, and a margin. */
 export function penalty(setting: Setting, { powers, orders }: Shape): number {
+  const [{ tails }] = setting.likelihoods;
   let sum = powers.length * powerPenalty(setting);
-  for (const order of orders) sum += (order === 2 ? 1 : HEAVY_TAILS) * noiseGain(setting, order);
+  for (const order of orders) sum += (order === 2 ? 1 : tails) * noiseGain(setting, order);
   return sum * inflation(countParameters(setting.inputs, powers.length, orders), setting.rows);
 }
 

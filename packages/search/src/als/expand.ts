@@ -25,6 +25,9 @@ export interface Expansion {
 const SHORT_FITS = 4;
 const SHORT = { maxIterations: 5 };
 
+/** A product that falls short of what noise gains by less may still reach it when everything is fitted jointly. */
+const NEARLY = 0.85;
+
 /** Looks for one more product of every order that gains more than the best product gains in noise, and fits the most promising jointly for a few steps. */
 export function expand(context: Context, state: State, effort: Effort, draw: number): Expansion {
   const { problem, whitened, key } = context;
@@ -33,7 +36,7 @@ export function expand(context: Context, state: State, effort: Effort, draw: num
   const found = residuals.map(({ errors }) => spectra(problem, whitened, errors));
   const targets = residuals.map(targetOf);
   const before = targets.map(({ values }) => squaresOf(values));
-  const candidates: { order: number; atoms: Atom[]; gain: number; worth: number }[] = [];
+  const candidates: { order: number; atoms: Atom[]; gain: number; noise: number; worth: number }[] = [];
   for (let order = 2; order <= maxOrder; order++) {
     const orders = [...state.orders, order];
     const parameters = countParameters(inputs, state.powers.length, orders);
@@ -42,9 +45,10 @@ export function expand(context: Context, state: State, effort: Effort, draw: num
       propose(problem, target, order, found[c], effort, fold(fold(key, draw), c)),
     );
     const gain = proposals.reduce((sum, proposal, c) => sum + gainOf(problem.likelihoods[c], before[c], proposal), 0);
-    if (gain <= noiseGain(problem, order) * inflation(parameters, rows)) continue;
+    const noise = noiseGain(problem, order) * inflation(parameters, rows);
+    if (gain <= NEARLY * noise) continue;
     const worth = gain - penalty(problem, { powers: state.powers, orders });
-    candidates.push({ order, atoms: proposals.map(({ atom }) => atom), gain, worth });
+    candidates.push({ order, atoms: proposals.map(({ atom }) => atom), gain, noise, worth });
   }
   candidates.sort((a, b) => b.worth - a.worth);
   const done = candidates.length === 1;
@@ -52,7 +56,7 @@ export function expand(context: Context, state: State, effort: Effort, draw: num
     const parameters = withAtoms(state.parameters, atoms);
     return { state: polish(context, { parameters }, done ? {} : SHORT), done };
   });
-  return { children, significant: candidates.map(({ order, gain }) => ({ order, gain })) };
+  return { children, significant: candidates.filter(({ gain, noise }) => gain > noise) };
 }
 
 /** What a product is fitted to: one step of Newton, r/w with weights w, multiplied by their roots; centred where there are none. */

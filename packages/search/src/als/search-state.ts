@@ -3,6 +3,7 @@ import { forward } from './forward.js';
 import type { Effort } from './propose.js';
 import { prune } from './prune.js';
 import { type Context, emptyState, nameOf, polish, type State } from './state.js';
+import { swapPowers } from './swap.js';
 
 /** Options of `searchState`. */
 export interface SearchStateOptions {
@@ -66,7 +67,10 @@ function search(context: Context, options: SearchStateOptions, way: Way, draw: n
     draw,
   });
   const state = within === context ? best : polish(context, best);
-  return judged(context, options.isAborted() ? state : prune(context, state), unexplained);
+  if (options.isAborted()) return judged(context, state, unexplained);
+  const pruned = prune(context, state);
+  const isQuadratic = context.problem.likelihoods.every(({ weighted }) => !weighted);
+  return judged(context, isQuadratic ? pruned : swapPowers(context, pruned), unexplained);
 }
 
 function startsFor(context: Context, way: Way): State[] {
