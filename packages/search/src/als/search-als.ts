@@ -4,12 +4,13 @@ import { flatten } from '@neuronseek/tensor';
 import { constantNeuron } from '../gates/constant-neuron.js';
 import type { Confirmation } from './confirm.js';
 import { evidenceOf, type TermEvidence } from './evidence.js';
+import { withFewerInputs } from './fewer-inputs.js';
 import { createMemory, type Memory } from './memory.js';
 import type { AlsEvent, AlsSettings } from './options.js';
 import { powerMoments } from './power-stream.js';
 import { createProblem, whiten } from './problem.js';
 import { classification, type Response, regression } from './response.js';
-import { searchState } from './search-state.js';
+import { type SearchStateOptions, searchState } from './search-state.js';
 import type { Context } from './state.js';
 import { structureOf, toNeuron, type Units } from './to-neuron.js';
 
@@ -20,6 +21,8 @@ export interface AlsResult {
   readonly structure: NeuronStructure;
   /** The neuron of these terms, fitted to the data: a polynomial in the inputs as they were given. */
   readonly neuron: PolynomialNeuron;
+  /** Numbers of the columns that the neuron depends on, ascending; the weights of all others are 0. */
+  readonly variables: readonly number[];
   /** What speaks for each term. */
   readonly terms: readonly TermEvidence[];
   /** How the structure does on rows that were held out; undefined where there is none to be had. */
@@ -37,6 +40,7 @@ export function searchAls(data: LabelledTable, settings: AlsSettings): AlsResult
     status,
     structure: { power: [], interaction: [] },
     neuron: constantNeuron(data, settings),
+    variables: [],
     terms: [],
     confirmation: undefined,
     reason,
@@ -104,7 +108,7 @@ function searched(
   const context: Context = { problem, response, whitened: whiten(problem), moments: powerMoments(problem), key };
   const trace: AlsEvent[] = [];
   const isAborted = (): boolean => signal?.aborted === true;
-  const { state, confirmation, doubt, tries } = searchState(context, {
+  const options: SearchStateOptions = {
     maxAtoms: maxProducts,
     beam,
     retries,
@@ -114,7 +118,9 @@ function searched(
       trace.push(event);
       onProgress?.(event);
     },
-  });
+  };
+  const { context: within, found, columns } = withFewerInputs(context, searchState(context, options), options);
+  const { state, confirmation, doubt, tries } = found;
   const status = isAborted() ? 'aborted' : 'completed';
   if (state.powers.length + state.orders.length === 0) {
     const reason =
@@ -128,8 +134,9 @@ function searched(
   return {
     status,
     structure: structureOf(state),
-    neuron: toNeuron(problem, state, outputs, units, features),
-    terms: status === 'aborted' ? [] : evidenceOf(context, state),
+    neuron: toNeuron(within.problem, state, outputs, units, { inputs, columns, features }),
+    variables: columns,
+    terms: status === 'aborted' ? [] : evidenceOf(within, state),
     confirmation,
     reason: doubt,
     tries,

@@ -18,6 +18,15 @@ export function structureOf({ powers, orders }: Shape): NeuronStructure {
   };
 }
 
+/** How the columns of a problem are called in the data. */
+export interface Naming {
+  /** Columns of the data. */
+  readonly inputs: number;
+  /** Which of them the columns of the problem are. */
+  readonly columns: readonly number[];
+  readonly features: readonly string[] | undefined;
+}
+
 /**
  * Fitted parameters as a neuron in the units of the data. An output without parameters, the first of two classes, is zero.
  */
@@ -26,9 +35,9 @@ export function toNeuron(
   shape: Shape,
   outputs: readonly (Parameters | undefined)[],
   units: readonly Units[],
-  features: readonly string[] | undefined,
+  { inputs, columns, features }: Naming,
 ): PolynomialNeuron {
-  const { inputs, scales } = problem;
+  const { scales } = problem;
   const count = outputs.length;
   const bias = new Float64Array(count);
   const weights = shape.powers.map(() => new Float64Array(inputs * count));
@@ -42,18 +51,19 @@ export function toNeuron(
     const { coefficients, constant } = plainPowers(problem, output.powers, output.weights);
     bias[c] = mean + deviation * (output.bias - constant);
     shape.powers.forEach((order, p) => {
-      for (let d = 0; d < inputs; d++) {
-        weights[p][d * count + c] = (deviation * coefficients[p * inputs + d]) / integerPower(scales[d], order);
-      }
+      columns.forEach((column, d) => {
+        weights[p][column * count + c] =
+          (deviation * coefficients[p * columns.length + d]) / integerPower(scales[d], order);
+      });
     });
     interaction.forEach(({ order, rank }, q) => {
       const atoms = output.atoms.filter((atom) => atom.order === order);
       atoms.forEach(({ forms }, r) => {
         for (let m = 0; m < order; m++) {
           const unit = m === 0 ? deviation : 1;
-          for (let d = 0; d < inputs; d++) {
-            factors[q][m][(d * rank + r) * count + c] = (unit * forms[m * inputs + d]) / scales[d];
-          }
+          columns.forEach((column, d) => {
+            factors[q][m][(column * rank + r) * count + c] = (unit * forms[m * columns.length + d]) / scales[d];
+          });
         }
       });
     });

@@ -60,6 +60,27 @@ describe('method als', () => {
     expect(testError(found, problem)).toBeLessThanOrEqual(3 * problem.truth.noiseFloor);
   });
 
+  test.each(['pure v2', 'interact v1', 'hybrid v3'])(
+    '%s: the three of twenty columns that matter, and no others',
+    (name) => {
+      const problem = syntheticProblem(name, { key: key(7010), inputs: 20, rows: 1000, relevant: 3 });
+      const found = searchTensorDecomposition(problem.train, { method: 'als' });
+      expect(found.variables).toEqual(problem.truth.relevant);
+      expect(orders(found)).toEqual(wanted(problem));
+      expect(testError(found, problem)).toBeLessThanOrEqual(3 * problem.truth.noiseFloor);
+      // What is left out has no weight at all.
+      const others = problem.test.x.toTypedArray().map((v, i) => (found.variables.includes(i % 20) ? v : 1e3 * v + i));
+      const changed = evaluate(found.neuron, tensor(others, problem.test.x.shape));
+      expect(numbers(changed)).toEqual(numbers(evaluate(found.neuron, problem.test.x)));
+    },
+  );
+
+  test('every column of a formula in all of them is kept', () => {
+    const problem = syntheticProblem('hybrid v1', { key: key(7011), inputs: 6, rows: 800 });
+    const found = searchTensorDecomposition(problem.train, { method: 'als' });
+    expect(found.variables).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
   test('noise has no structure, with a reason', () => {
     for (let seed = 0; seed < 12; seed++) {
       const { train } = noiseProblem({ key: key(seed), inputs: 5, rows: 300 });
@@ -67,6 +88,7 @@ describe('method als', () => {
       expect(found.status, `seed ${seed}`).toBe('no-structure');
       expect(found.reason).toBe('no term gains more than it would in noise');
       expect(found.terms).toEqual([]);
+      expect(found.variables).toEqual([]);
     }
   });
 
