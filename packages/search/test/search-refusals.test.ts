@@ -144,8 +144,8 @@ describe('searchTensorDecomposition refuses', () => {
       (options: object): (() => SearchResult) =>
       () =>
         searchTensorDecomposition(table, { key: key(1), ...options });
-    expect(untyped({ method: 'als' })).toThrow(
-      new RangeError("searchTensorDecomposition: method must be 'gates', got 'als'"),
+    expect(untyped({ method: 'sgd' })).toThrow(
+      new RangeError("searchTensorDecomposition: method must be 'gates' or 'als', got 'sgd'"),
     );
     expect(untyped({ task: 'ranking' })).toThrow(
       new RangeError("searchTensorDecomposition: task must be 'regression' or 'classification', got 'ranking'"),

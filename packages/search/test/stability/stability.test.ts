@@ -240,7 +240,7 @@ suite('stability', () => {
     ).rejects.toThrow('stability: y must be finite: got NaN at row 0, column 0');
     const wrong = JSON.parse('{"method":"toString"}');
     await expect(stability(wrong, train, options)).rejects.toThrow(
-      /^stability: search.method must be one of gates.*: got toString$/,
+      /^stability: search.method must be one of als, gates.*: got toString$/,
     );
     const calling = { method: 'gates', options: { ...quick, onProgress: () => undefined } } as const;
     await expect(stability(calling, train, options)).rejects.toThrow(
