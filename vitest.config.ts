@@ -1,7 +1,13 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const packages = fileURLToPath(new URL('./packages/', import.meta.url));
+
+const project = (name: string, folder: string) => ({
+  extends: true as const,
+  test: { name, include: [`${folder}/**/*.test.ts`] },
+});
 
 export default defineConfig({
   resolve: {
@@ -12,12 +18,18 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+    // Files that share a worker share its memory, and what the test libraries keep of ten thousand tests is gigabytes: sources and tests of each package have workers of their own.
+    projects: [
+      ...readdirSync(packages).flatMap((name) =>
+        ['src', 'test'].map((part) => project(`${name}/${part}`, `packages/${name}/${part}`)),
+      ),
+      project('scripts', 'scripts'),
+    ],
     setupFiles: ['packages/testkit/src/setup.ts'],
     // Loading the test libraries costs more than most suites: one module graph a worker, shared by its files.
     isolate: false,
     // Threads of tests import modules by themselves, past vitest.
-    execArgv: ['--import', new URL('./scripts/tsx-in-threads.mjs', import.meta.url).href],
+    execArgv: ['--max-old-space-size=4096', '--import', new URL('./scripts/tsx-in-threads.mjs', import.meta.url).href],
     // Where a machine wants to count the tests, it names a file for them.
     reporters: process.env.VITEST_JSON ? ['default', ['json', { outputFile: process.env.VITEST_JSON }]] : ['default'],
     testTimeout: 30_000,
