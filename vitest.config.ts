@@ -24,6 +24,7 @@ export default defineConfig({
         ['src', 'test'].map((part) => project(`${name}/${part}`, `packages/${name}/${part}`)),
       ),
       project('scripts', 'scripts'),
+      project('benchmarks', 'benchmarks'),
     ],
     setupFiles: ['packages/testkit/src/setup.ts'],
     // Loading the test libraries costs more than most suites: one module graph a worker, shared by its files.
