@@ -4,7 +4,8 @@ const style =
 
 /** The chart with colours of its own, so that it stands alone as a file. */
 export function themed(svg: string): string {
-  const end = svg.indexOf('>') + 1;
+  // Below the title, which readers for the blind expect first.
+  const end = svg.indexOf('</desc>') + '</desc>'.length;
   return `${svg.slice(0, end)}${style}${svg.slice(end)}\n`;
 }
 
