@@ -49,7 +49,7 @@ function sectionLines({ name, title, provenance, lines }: Section): string[] {
     '',
     `## ${title}`,
     '',
-    `${cpu}, ${cores} cores; ${versions}. ${date}. Load before and after: ${loads.map((load) => load.toFixed(1)).join(', ')}; the run itself is 1. Seeds ${seeds.join(', ')}; ${minutes.toFixed(1)} minutes.`,
+    `${cpu}, ${cores} cores; ${versions}. ${date}. Load before and after: ${loads.map((load) => load.toFixed(1)).join(', ')}; the run itself is 1. --seeds ${seeds.join()}; ${minutes.toFixed(1)} minutes.`,
     '',
     ...lines,
   ];

@@ -63,7 +63,7 @@ export const nguyenGroup: AnyGroup = closed<readonly NguyenRow[]>({
     ];
   },
   show: (rows) => [
-    '`searchGeneticProgramming` with default options on the 20 rows of the benchmark, ten keys each; recovered where `equivalent` says that formula and truth are the',
+    '`searchGeneticProgramming` with default options on the 20 rows of the benchmark, keys 1 to 10; recovered where `equivalent` says that formula and truth are the',
     'same function, constants as the search returns them.',
     '',
     ...table(
@@ -76,8 +76,8 @@ export const nguyenGroup: AnyGroup = closed<readonly NguyenRow[]>({
           `\`${part[0].formula}\``,
           `${part.filter((row) => row.equivalent).length} of ${part.length}`,
           [...new Set(part.map(({ decided }) => decided))].join(', '),
-          median(seconds).toFixed(1),
-          Math.max(...seconds).toFixed(1),
+          median(seconds).toPrecision(2),
+          Math.max(...seconds).toPrecision(2),
         ];
       }),
     ),
@@ -91,7 +91,7 @@ export const nguyenGroup: AnyGroup = closed<readonly NguyenRow[]>({
           `${seed}`,
           `\`${found}\``,
           same ? 'yes' : '**no**',
-          seconds.toFixed(1),
+          seconds.toFixed(2),
         ]),
       ),
     ),

@@ -35,9 +35,10 @@ export const noiseGroup: AnyGroup = closed<readonly RecoveryRow[]>({
 /** A line for every target and term, a pair of columns for every share of noise. */
 function evidenceTable(rows: readonly RecoveryRow[]): string[] {
   const lines = new Map<string, Map<string, { gains: number[]; noise: number }>>();
-  for (const { name, variant, evidence = [] } of rows) {
+  for (const { name, variant, truth, evidence = [] } of rows) {
     for (const { stream, order, gain, noise } of evidence) {
-      const line = `${name}: ${stream === 'power' ? 'P' : 'I'}${order}`;
+      const term = `${stream === 'power' ? 'P' : 'I'}${order}`;
+      const line = `${name}: ${term}${truth.split(/[ ×]/).includes(term) ? '' : ' (false)'}`;
       const cells = lines.get(line) ?? new Map<string, { gains: number[]; noise: number }>();
       const cell = cells.get(variant) ?? { gains: [], noise };
       cell.gains.push(gain);
