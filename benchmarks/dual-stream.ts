@@ -16,6 +16,7 @@ export function dualStreamStep(inputs: number): number {
   searchTensorDecomposition(
     { x, y },
     {
+      method: 'gates',
       key: key(3),
       minInteractionOrder: 1,
       batchSize: batch,

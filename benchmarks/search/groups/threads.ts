@@ -16,10 +16,11 @@ interface ThreadsRow {
 }
 
 /** Rounds, after some that are not counted: threads start, and each compiles for itself. */
-const [rounds, warm] = [5, 2];
+const [rounds, warm] = [3, 1];
+const size = { rows: 1000 };
 
 const studies = [
-  { what: '20 bootstraps', bootstraps: 20, seeds: 1 },
+  { what: '12 bootstraps', bootstraps: 12, seeds: 1 },
   { what: '20 seeds', bootstraps: 0, seeds: 20 },
 ];
 
@@ -28,7 +29,7 @@ export const threadsGroup: AnyGroup = closed<readonly ThreadsRow[]>({
   name: 'threads',
   title: 'Seeds and bootstraps on two threads',
   run: async ({ seeds, say }) => {
-    const { train } = syntheticProblem('hybrid v4', { key: key(seeds[0]) });
+    const { train } = syntheticProblem('hybrid v4', { key: key(seeds[0]), ...size });
     const rows: ThreadsRow[] = [];
     for (const { what, ...counts } of studies) {
       const found = new Set<string>();
@@ -59,7 +60,7 @@ export const threadsGroup: AnyGroup = closed<readonly ThreadsRow[]>({
       return { what, reach: '≥ 1.7 ×', seen: `${ratio.toPrecision(3)} ×`, met: ratio >= 1.7 };
     }),
   show: (rows) => [
-    "`stability({ method: 'als' }, …)` on 'hybrid v4', 2,000 rows and 10 inputs, by one thread and by two in turn; medians of the rounds.",
+    "`stability({ method: 'als' }, …)` on 'hybrid v4', 1,000 rows and 10 inputs, by one thread and by two in turn; medians of the rounds.",
     '',
     ...table(
       ['study', 'one thread, s', 'two threads, s', 'ratio', 'same bits'],
