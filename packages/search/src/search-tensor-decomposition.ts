@@ -39,7 +39,23 @@ export interface SearchResult {
 }
 
 /**
- * Searches the neuron a task asks for: NeuronSeek by tensor decomposition (Pei et al. 2025, arXiv:2506.15715, method NS-TD).
+ * Searches the neuron a task asks for, in closed form (`method: 'als'`, the default): y = b + Σ_k w_k·xᵏ + Σ_a Π_m ⟨u_am, x⟩ with powers by exact best-subset regression, products by spectral
+ * starts and alternating least squares, all parameters jointly by Levenberg-Marquardt, and terms by what they gain beyond noise.
+ *
+ * Products are added one at a time, several structures side by side, and taken away again where they do not pay; ranks are numbers of products of one
+ * order. The result is confirmed on held-out rows; where it is doubtful, other ways are tried, and `reason` says what remains of the doubt.
+ *
+ * Shapes: data.x [n, D], data.y [n, C]; for a classification y holds class probabilities. Inputs and targets of any scale. Same data, options and key,
+ * same bits. Cost: about n·p² flops a step of the joint fit, p = D·Σ orders, and 2^maxOrder solves of size maxOrder·D.
+ *
+ * Limits: a structure with more parameters than half the rows is not tried; terms that gain less than the best term gains in noise are lost; several
+ * targets have one structure.
+ *
+ * @throws RangeError for shapes or options that make no sense and for the first number that is not finite
+ */
+export function searchTensorDecomposition(data: LabelledTable, options?: AlsOptions): AlsResult;
+/**
+ * The search as published, `method: 'gates'`: NeuronSeek by tensor decomposition (Pei et al. 2025, arXiv:2506.15715, method NS-TD).
  *
  * The model is a sum of candidate terms, w·xᵏ for k = 1 … K and Σ_r Π_m ⟨u_m, x⟩ for k = 2 … K (a coefficient tensor of order k in CP form), each
  * batch-normalised and multiplied by a hard-concrete gate. Weights are warmed up with the gates untrained, then the expected number of
@@ -55,27 +71,14 @@ export interface SearchResult {
  * Throws a RangeError for shapes or options that make no sense and for the first number that is not finite.
  */
 export function searchTensorDecomposition(data: LabelledTable, options: GatesOptions): SearchResult;
-/**
- * The same search in closed form, `method: 'als'`: y = b + Σ_k w_k·xᵏ + Σ_a Π_m ⟨u_am, x⟩ with powers by exact best-subset regression, products by spectral
- * starts and alternating least squares, all parameters jointly by Levenberg-Marquardt, and terms by what they gain beyond noise.
- *
- * Products are added one at a time, several structures side by side, and taken away again where they do not pay; ranks are numbers of products of one
- * order. The result is confirmed on held-out rows; where it is doubtful, other ways are tried, and `reason` says what remains of the doubt.
- *
- * Shapes: data.x [n, D], data.y [n, C]; for a classification y holds class probabilities. Inputs and targets of any scale. Same data, options and key,
- * same bits. Cost: about n·p² flops a step of the joint fit, p = D·Σ orders, and 2^maxOrder solves of size maxOrder·D.
- *
- * Limits: a structure with more parameters than half the rows is not tried; terms that gain less than the best term gains in noise are lost; several
- * targets have one structure.
- *
- * @throws RangeError for shapes or options that make no sense and for the first number that is not finite
- */
-export function searchTensorDecomposition(data: LabelledTable, options: AlsOptions): AlsResult;
 export function searchTensorDecomposition(
   data: LabelledTable,
-  options: GatesOptions | AlsOptions,
+  options: GatesOptions | AlsOptions = {},
 ): SearchResult | AlsResult {
-  return options.method === 'als' ? byAlternatingFits(data, options) : byGates(data, options);
+  const { method } = options;
+  if (method === 'gates') return byGates(data, options);
+  if (method === undefined || method === 'als') return byAlternatingFits(data, { ...options, method });
+  throw new RangeError(`searchTensorDecomposition: method must be 'als' or 'gates', got '${String(method)}'`);
 }
 
 function byAlternatingFits(data: LabelledTable, options: AlsOptions): AlsResult {
@@ -148,5 +151,5 @@ function openNeuron(
 }
 
 function withDefaults(options: GatesOptions): GatesSettings {
-  return { ...gatesDefaults, key: options.key, ...withoutUndefined(options) };
+  return { ...gatesDefaults, ...withoutUndefined(options), method: 'gates', key: options.key };
 }

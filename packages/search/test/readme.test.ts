@@ -22,7 +22,7 @@ function defaultsIn(section: string): Record<string, unknown> {
 describe('the README', () => {
   test('lists every option with a default, and the default it has', () => {
     expect(defaultsIn('discover(')).toEqual(discoverDefaults);
-    expect(defaultsIn('searchTensorDecomposition(data, options)')).toEqual(gatesDefaults);
+    expect(defaultsIn("searchTensorDecomposition(data, { method: 'gates' })")).toEqual(gatesDefaults);
     // A key has no literal: `key(0)` stands for it.
     const { key: _, ...literals } = alsDefaults;
     expect(defaultsIn("searchTensorDecomposition(data, { method: 'als' })")).toEqual(literals);

@@ -11,7 +11,7 @@ describe('what is found', () => {
   // Keys are fixed, so each of these passes always or never on one machine; elsewhere Math.exp may differ in a last bit and lead the
   // training elsewhere. So only what holds with room is asserted: the true terms' gates ended at 0.99 when written, asserted is
   // 0.9, and errors at 0.004 or less. False terms are kept too (see the README), and not asserted away.
-  const settings = { epochs: 300, refitEpochs: 50, rank: 2, maxOrder: 3 };
+  const settings = { method: 'gates', epochs: 300, refitEpochs: 50, rank: 2, maxOrder: 3 } as const;
   test.each(['pure v0', 'interact v0', 'hybrid v1'])(
     'all true terms of %s, with three seeds, and a neuron that predicts',
     (name) => {
@@ -51,7 +51,14 @@ describe('what is found', () => {
   test('in noise, nothing: few terms, many rows, and steps enough for the gates to close', () => {
     for (const seed of [0, 1, 2]) {
       const { train } = generate(noise, { inputs: 3, rows: 2000, seed });
-      const options = { key: key(100 + seed), epochs: 250, refitEpochs: 10, rank: 1, maxOrder: 2 };
+      const options = {
+        method: 'gates',
+        key: key(100 + seed),
+        epochs: 250,
+        refitEpochs: 10,
+        rank: 1,
+        maxOrder: 2,
+      } as const;
       const { status, terms, neuron } = searchTensorDecomposition(train, options);
       expect(status).toBe('no-structure');
       // Open with probability 0.12 at most when written.
@@ -62,7 +69,13 @@ describe('what is found', () => {
 
   test('in noise in a small table, most terms of high order, which the README admits', () => {
     const { train, test: held } = generate(noise, { inputs: 5, rows: 600, seed: 0 });
-    const result = searchTensorDecomposition(train, { key: key(100), epochs: 150, refitEpochs: 30, rank: 2 });
+    const result = searchTensorDecomposition(train, {
+      method: 'gates',
+      key: key(100),
+      epochs: 150,
+      refitEpochs: 30,
+      rank: 2,
+    });
     expect(result.terms.filter(({ kept }) => kept).length).toBeGreaterThan(4);
     expect(mse(evaluate(result.neuron, held.x), held.y).item()).toBeGreaterThan(1.2);
   });

@@ -9,7 +9,7 @@ import { smallData } from './support/small-model.js';
 
 const table = smallData(40, 3, 1, 1);
 const search = (options: Partial<GatesOptions> = {}, data: LabelledTable = table): SearchResult =>
-  searchTensorDecomposition(data, { epochs: 2, refitEpochs: 1, key: key(3), ...options });
+  searchTensorDecomposition(data, { method: 'gates', epochs: 2, refitEpochs: 1, key: key(3), ...options });
 
 describe('searchTensorDecomposition refuses', () => {
   const at = (t: Tensor, index: number, value: number): Tensor =>
@@ -143,9 +143,9 @@ describe('searchTensorDecomposition refuses', () => {
     const untyped =
       (options: object): (() => SearchResult) =>
       () =>
-        searchTensorDecomposition(table, { key: key(1), ...options });
+        searchTensorDecomposition(table, { method: 'gates', key: key(1), ...options });
     expect(untyped({ method: 'sgd' })).toThrow(
-      new RangeError("searchTensorDecomposition: method must be 'gates' or 'als', got 'sgd'"),
+      new RangeError("searchTensorDecomposition: method must be 'als' or 'gates', got 'sgd'"),
     );
     expect(untyped({ task: 'ranking' })).toThrow(
       new RangeError("searchTensorDecomposition: task must be 'regression' or 'classification', got 'ranking'"),

@@ -14,7 +14,7 @@ const allFinite = (t: Tensor): boolean => t.toTypedArray().every(Number.isFinite
 const brief = { epochs: 8, refitEpochs: 4, rank: 2, maxOrder: 3, batchSize: 16 };
 const table = smallData(40, 3, 1, 1);
 const search = (options: Partial<GatesOptions> = {}, data: LabelledTable = table): SearchResult =>
-  searchTensorDecomposition(data, { ...brief, key: key(3), ...options });
+  searchTensorDecomposition(data, { method: 'gates', ...brief, key: key(3), ...options });
 const text = (result: SearchResult): string => JSON.stringify([toJSON(result.neuron), result.terms, result.trace]);
 
 describe('without a structure', () => {

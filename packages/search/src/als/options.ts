@@ -11,9 +11,10 @@ export interface AlsEvent {
   readonly score: number;
 }
 
-/** Options of {@link searchTensorDecomposition} with `method: 'als'`. */
+/** Options of {@link searchTensorDecomposition} by its default method. */
 export interface AlsOptions {
-  readonly method: 'als';
+  /** In closed form; 'gates' is the published search, see GatesOptions. Default: 'als'. */
+  readonly method?: 'als';
   /** Drives random starts and the choice of held-out rows. Default: key(0). */
   readonly key?: Key;
   /** Squared error, or likelihood of class probabilities. Default: 'regression'. */

@@ -24,7 +24,9 @@ export interface DiscoverOptions {
   /** Drives the split, the search and the training: same table, options and seed, same bits. Default: 0. */
   readonly seed?: number;
   /** Options of the search; its task, key, feature names and validation rows are set here. */
-  readonly search?: Partial<Omit<GatesOptions, 'key' | 'task' | 'features' | 'validation' | 'signal' | 'onProgress'>>;
+  readonly search?: Partial<
+    Omit<GatesOptions, 'key' | 'method' | 'task' | 'features' | 'validation' | 'signal' | 'onProgress'>
+  >;
   /** Epochs of every trained network, the baseline included. Default: 200. */
   readonly epochs?: number;
   /** Milliseconds from a monotone clock, for the times in the report; without one they are 0. */

@@ -38,6 +38,7 @@ export function searchOrders(
     const found = searchTensorDecomposition(train, {
       ...searchPlan(prepared),
       ...settings,
+      method: 'gates',
       maxOrder,
       validation,
       key,

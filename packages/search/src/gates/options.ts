@@ -19,8 +19,8 @@ export interface SearchEvent {
 export interface GatesOptions {
   /** Drives initial weights, order of rows and gate noise. */
   readonly key: Key;
-  /** Gates trained by gradient descent, as published; 'als' is the search in closed form, see AlsOptions. Default: 'gates'. */
-  readonly method?: 'gates';
+  /** Gates trained by gradient descent, as published; without it the search is in closed form, see AlsOptions. */
+  readonly method: 'gates';
   /** Loss: squared error, or cross-entropy of class probabilities. Default: 'regression'. */
   readonly task?: 'regression' | 'classification';
   /** Highest order of both streams. Default: 5. */
@@ -59,24 +59,24 @@ export interface GatesOptions {
 }
 
 /** Settings of the public reference (v2), except that interactions start at order 2, and a refit and a reduction of ranks follow. */
-export const gatesDefaults: Required<Omit<GatesOptions, 'key' | 'validation' | 'features' | 'signal' | 'onProgress'>> =
-  {
-    method: 'gates',
-    task: 'regression',
-    maxOrder: 5,
-    minInteractionOrder: 2,
-    rank: 8,
-    rankTolerance: 0.01,
-    epochs: 200,
-    refitEpochs: 50,
-    batchSize: 64,
-    lambda: 0.05,
-    warmUp: 0.25,
-    annealed: 0.75,
-    powerRate: 0.005,
-    factorRate: 0.01,
-    clipNorm: 1,
-  };
+export const gatesDefaults: Required<
+  Omit<GatesOptions, 'key' | 'method' | 'validation' | 'features' | 'signal' | 'onProgress'>
+> = {
+  task: 'regression',
+  maxOrder: 5,
+  minInteractionOrder: 2,
+  rank: 8,
+  rankTolerance: 0.01,
+  epochs: 200,
+  refitEpochs: 50,
+  batchSize: 64,
+  lambda: 0.05,
+  warmUp: 0.25,
+  annealed: 0.75,
+  powerRate: 0.005,
+  factorRate: 0.01,
+  clipNorm: 1,
+};
 
 /** Options with every default filled in. */
 export type GatesSettings = GatesOptions & typeof gatesDefaults;

@@ -24,7 +24,10 @@ export const methods = {
   als: {
     run: (data, options: Omit<AlsOptions, 'method'>) => searchTensorDecomposition(data, { ...options, method: 'als' }),
   },
-  gates: { run: (data, options: GatesOptions) => searchTensorDecomposition(data, { ...options, method: 'gates' }) },
+  gates: {
+    run: (data, options: Omit<GatesOptions, 'method'>) =>
+      searchTensorDecomposition(data, { ...options, method: 'gates' }),
+  },
   eql: { run: searchEql },
   genetic: { run: searchGeneticProgramming },
   vectorized: { run: searchVectorizedSR },

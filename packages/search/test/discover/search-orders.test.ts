@@ -28,6 +28,7 @@ describe('searchOrders', () => {
     const first = tried.find(({ validation }) => validation === least);
     const alone = searchTensorDecomposition(prepared.train, {
       ...brief,
+      method: 'gates',
       maxOrder: first?.maxOrder,
       validation: prepared.validation,
       key: key(5),

@@ -48,7 +48,7 @@ suite('stability', () => {
     }
     for (const report of reports.slice(1)) expect(bits(report)).toBe(bits(reports[0]));
     const here = await stability(
-      (data, given) => searchTensorDecomposition(data, { ...quick, ...given }),
+      (data, given) => searchTensorDecomposition(data, { method: 'gates', ...quick, ...given }),
       train,
       options,
     );
@@ -61,7 +61,10 @@ suite('stability', () => {
         Array.from(rows).flatMap((i) => (t.shape[1] === 1 ? [flatten(t)[i]] : [...flatten(t).slice(2 * i, 2 * i + 2)])),
         t.shape,
       );
-    const own = searchTensorDecomposition({ x: pick(train.x), y: pick(train.y) }, { ...quick, key: fold(seedKey, 1) });
+    const own = searchTensorDecomposition(
+      { x: pick(train.x), y: pick(train.y) },
+      { method: 'gates', ...quick, key: fold(seedKey, 1) },
+    );
     const run = reports[0].runs[5];
     expect([run.seed, run.bootstrap, run.status]).toEqual([1, 2, own.status]);
     expect(treeLeaves(run.neuron).map((t) => [...flatten(t)])).toEqual(
@@ -75,7 +78,7 @@ suite('stability', () => {
   test('without bootstraps the rows are taken as they are, and another key gives another study', async () => {
     const report = await stability(named, train, { seeds: 2, bootstraps: 0, key: key(1) });
     const [seedKey] = split(key(1), 2);
-    const own = searchTensorDecomposition(train, { ...quick, key: fold(seedKey, 1) });
+    const own = searchTensorDecomposition(train, { method: 'gates', ...quick, key: fold(seedKey, 1) });
     expect(report.runs.map(({ seed, bootstrap }) => [seed, bootstrap])).toEqual([
       [0, undefined],
       [1, undefined],
@@ -101,7 +104,7 @@ suite('stability', () => {
   test('tensors among the options of a search travel', async () => {
     const options = { ...quick, validation: train };
     const report = await stability({ method: 'gates', options }, train, { seeds: 1, bootstraps: 0, key: key(1) });
-    const own = searchTensorDecomposition(train, { ...options, key: fold(split(key(1), 2)[0], 0) });
+    const own = searchTensorDecomposition(train, { method: 'gates', ...options, key: fold(split(key(1), 2)[0], 0) });
     expect(treeLeaves(report.runs[0].neuron).map((t) => [...flatten(t)])).toEqual(
       treeLeaves(own.neuron).map((t) => [...flatten(t)]),
     );

@@ -10,7 +10,7 @@ import { generate, syntheticCases } from './generators.js';
 const tally = { exact: 0, 'too much': 0, missing: 0 };
 const rows = syntheticCases.map((synthetic, seed) => {
   const { train, test } = generate(synthetic, { inputs: 10, rows: 2000, seed });
-  const { structure, neuron } = searchTensorDecomposition(train, { key: key(seed) });
+  const { structure, neuron } = searchTensorDecomposition(train, { method: 'gates', key: key(seed) });
   const orders = structure.interaction.map(({ order }) => order);
   const complete =
     synthetic.power.every((k) => structure.power.includes(k)) && synthetic.interaction.every((k) => orders.includes(k));

@@ -36,7 +36,7 @@ export function smallData(rows: number, inputs: number, outputs: number, seed: n
 }
 
 export function settingsOf(options: Partial<GatesOptions> = {}): GatesSettings {
-  return { ...gatesDefaults, key: key(0), ...options };
+  return { method: 'gates', ...gatesDefaults, key: key(0), ...options };
 }
 
 /** y = f(x row) standardised to mean 0 and variance 1, as a column. */
