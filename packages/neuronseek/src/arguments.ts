@@ -11,6 +11,7 @@ export type Command =
       readonly file: string;
       readonly target: string;
       readonly task?: 'regression' | 'classification';
+      readonly method?: 'als' | 'gates';
       readonly out: string;
       readonly seed: number;
     };
@@ -32,6 +33,8 @@ FILE is .csv, .tsv or .json (an array of flat records), each optionally .gz.
 Options:
   --target NAME   column to predict
   --task TASK     regression or classification; default: by the target's cells
+  --method NAME   als (closed form) or gates (gradient descent, as published);
+                  default: als
   --out DIR       folder for formula.json, model.json and report.html;
                   default: ${DEFAULT_OUT}
   --seed N        non-negative integer that fixes all randomness; default: ${DEFAULT_SEED}
@@ -45,13 +48,14 @@ Exit codes: 0 done, 2 the input or an option is at fault, 130 interrupted,
 const OPTIONS = {
   target: { type: 'string' },
   task: { type: 'string' },
+  method: { type: 'string' },
   out: { type: 'string' },
   seed: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
 
-const VALUED: ReadonlySet<string> = new Set(['target', 'task', 'out', 'seed']);
+const VALUED: ReadonlySet<string> = new Set(['target', 'task', 'method', 'out', 'seed']);
 const FLAGS: ReadonlySet<string> = new Set(['help', 'version']);
 
 /** Parses the words after `neuronseek`; errors: InputError of one sentence. */
@@ -106,11 +110,16 @@ function discoverCommand(words: readonly string[], values: ReadonlyMap<string, s
   if (task !== undefined && task !== 'regression' && task !== 'classification') {
     throw new InputError(`--task: expected regression or classification, got ${quote(task)}`);
   }
+  const method = values.get('method');
+  if (method !== undefined && method !== 'als' && method !== 'gates') {
+    throw new InputError(`--method: expected als or gates, got ${quote(method)}`);
+  }
   return {
     kind: 'discover',
     file,
     target,
     ...(task === undefined ? {} : { task }),
+    ...(method === undefined ? {} : { method }),
     out,
     seed: parseSeed(values.get('seed')),
   };

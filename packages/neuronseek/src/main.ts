@@ -67,13 +67,20 @@ async function execute(argv: readonly string[], environment: Environment): Promi
     stdout.write(`${version}\n`);
     return;
   }
-  const { file, target, task, out, seed } = command;
+  const { file, target, task, method, out, seed } = command;
   const table = readTable(file);
   const folder = outputFolder(out);
   const capable = env.TERM !== 'dumb';
   const progress = progressLine(stderr, { now, live: stderr.isTTY === true && capable });
   try {
-    const { report, formula, model } = await run(table, { target, task, seed, signal, onProgress: progress.update });
+    const { report, formula, model } = await run(table, {
+      target,
+      task,
+      method,
+      seed,
+      signal,
+      onProgress: progress.update,
+    });
     progress.finish();
     const files = [
       folder.write('formula.json', formula),

@@ -58,14 +58,54 @@ const term = fc.record({
   reason: text,
 });
 
+const structured = fc.record({
+  stream: fc.constantFrom('power' as const, 'interaction' as const),
+  order: fc.integer({ min: 1, max: 9 }),
+  rank: fc.integer({ min: 1, max: 99 }),
+  gain: real,
+  noise: real,
+  variance: share,
+  reason: text,
+});
+
+const gated = fc.array(term, { maxLength: 5 }).chain((terms) =>
+  fc.record({
+    method: fc.constant('gates' as const),
+    name: text,
+    status: fc.constantFrom('completed' as const, 'no-structure' as const, 'aborted' as const, 'diverged' as const),
+    epochs: count,
+    terms: fc.constant(terms),
+    trace: fc.array(
+      fc.record({
+        epoch: fc.nat({ max: 500 }),
+        loss: real,
+        lambda: share,
+        gates: fc.array(share, { minLength: terms.length, maxLength: terms.length }),
+      }),
+      { maxLength: 5 },
+    ),
+  }),
+);
+
+const closedForm = fc.record(
+  {
+    method: fc.constant('als' as const),
+    name: text,
+    status: fc.constantFrom('completed' as const, 'no-structure' as const, 'aborted' as const),
+    terms: fc.array(structured, { maxLength: 5 }),
+    variables: fc.array(text, { maxLength: 12 }),
+    tries: fc.nat({ max: 20 }),
+    confirmation: fc.record({ heldOut: real, error: real, fitted: real, parameters: count, rows: count }),
+    doubt: text,
+    steps: fc.array(fc.record({ structure: text, deviance: real, score: real }), { maxLength: 6 }),
+  },
+  { requiredKeys: ['method', 'name', 'status', 'terms', 'variables', 'tries', 'steps'] },
+);
+
 /** Any report the type allows, diverged runs and empty lists included. */
 export const report: fc.Arbitrary<DiscoverReport> = fc
-  .tuple(
-    fc.constantFrom('regression' as const, 'classification' as const),
-    fc.array(term, { maxLength: 5 }),
-    fc.nat({ max: 6 }),
-  )
-  .chain(([task, terms, classes]) => {
+  .tuple(fc.constantFrom('regression' as const, 'classification' as const), fc.nat({ max: 6 }))
+  .chain(([task, classes]) => {
     const label = task === 'regression' ? real : fc.nat({ max: Math.max(0, classes - 1) });
     const model = fc.record({
       name: text,
@@ -80,7 +120,7 @@ export const report: fc.Arbitrary<DiscoverReport> = fc
     });
     const pairs = fc.array(fc.tuple(label, label), { maxLength: 8 });
     return fc.record({
-      version: fc.constant(1 as const),
+      version: fc.constant(2 as const),
       task: fc.constant(task),
       target: text,
       classes: fc.array(text, task === 'regression' ? { maxLength: 0 } : { minLength: classes, maxLength: classes }),
@@ -94,20 +134,7 @@ export const report: fc.Arbitrary<DiscoverReport> = fc
         columns: fc.array(column, { maxLength: 4 }),
         inputs: fc.array(text, { maxLength: 4 }),
       }),
-      search: fc.record({
-        method: text,
-        epochs: count,
-        terms: fc.constant(terms),
-        trace: fc.array(
-          fc.record({
-            epoch: fc.nat({ max: 500 }),
-            loss: real,
-            lambda: share,
-            gates: fc.array(share, { minLength: terms.length, maxLength: terms.length }),
-          }),
-          { maxLength: 5 },
-        ),
-      }),
+      search: fc.oneof(gated, closedForm),
       formula: fc.record({
         structure: text,
         expanded: text,

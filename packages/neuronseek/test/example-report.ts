@@ -54,7 +54,7 @@ const actual = Array.from({ length: 1548 }, (_, i) => {
 
 /** A run on a table of houses, as `discover` might report it. */
 export const regression: DiscoverReport = {
-  version: 1,
+  version: 2,
   task: 'regression',
   target: 'median_house_value',
   classes: [],
@@ -108,7 +108,9 @@ export const regression: DiscoverReport = {
     ],
   },
   search: {
-    method: 'tensor decomposition with gates',
+    method: 'gates',
+    name: 'tensor decomposition with gates',
+    status: 'completed',
     epochs: 160,
     terms,
     trace: Array.from({ length: 160 }, (_, i) => ({

@@ -197,8 +197,8 @@ describe('with the real search', () => {
     });
     // As runHere does it, but briefly.
     const run: Run = async (table, options) => {
-      const search = { epochs: 4, refitEpochs: 2, rank: 2, maxOrder: 2 };
-      return toResults(discoverNeuron(table, { ...options, epochs: 3, search }));
+      const { method = 'als', ...rest } = options;
+      return toResults(discoverNeuron(table, { ...rest, epochs: 3, search: { method } }));
     };
     const file = join(folder, 'square.csv');
     writeFileSync(file, ['x,z,y', ...rows].join('\n'));

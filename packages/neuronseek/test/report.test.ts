@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest';
-import type { DiscoverReport } from '@neuronseek/search';
+import type { DiscoverReport, SearchSummary } from '@neuronseek/search';
 import { describe, expect } from 'vitest';
 import { formatNumber } from '../src/format-number.js';
 import { formatSeconds } from '../src/format-seconds.js';
@@ -51,6 +51,20 @@ describe('renderHtml', () => {
     );
   });
 
+  const numbersOf = (search: SearchSummary): string[] =>
+    search.method === 'gates'
+      ? search.terms.map(({ probability }) => formatNumber(probability, 3))
+      : [
+          ...search.terms.flatMap(({ gain, noise }) => [formatNumber(gain, 4), formatNumber(noise, 4)]),
+          ...search.steps.flatMap(({ structure, deviance, score }) => [
+            structure,
+            formatNumber(deviance, 4),
+            formatNumber(score, 4),
+          ]),
+          ...(search.terms.length > 0 ? search.variables : []),
+          search.doubt ?? '',
+        ];
+
   test.prop([report])('says every name and number of the report', (value) => {
     const page = pageText(parseMarkup(renderHtml(value)));
     const numbers = (list: readonly number[]): string[] => list.map((x) => formatNumber(x).replaceAll('-', '−'));
@@ -60,7 +74,7 @@ describe('renderHtml', () => {
       ...value.formula.monomials.map((monomial) => monomial.text),
       ...numbers(value.formula.monomials.map((monomial) => monomial.coefficient)),
       ...value.search.terms.map((term) => term.reason),
-      ...value.search.terms.map((term) => formatNumber(term.probability, 3)),
+      ...numbersOf(value.search),
       ...value.search.terms.map((term) => formatNumber(100 * term.variance, 3)),
       ...value.models.flatMap((model) => [model.name, model.note, formatSeconds(model.seconds)]),
       ...value.models.flatMap((model) => numbers([model.parameters])),
@@ -109,6 +123,24 @@ describe('renderHtml', () => {
       'Learning curve of perceptron network',
     ]);
     expect(titles(classification)).toContain('versicolor taken for virginica: 2 of 15');
+  });
+
+  test('draws the description length over the steps of the closed-form search', () => {
+    const search: SearchSummary = {
+      method: 'als',
+      name: 'closed form',
+      status: 'completed',
+      terms: [],
+      variables: [],
+      tries: 1,
+      steps: [10, 4, 3].map((score) => ({ structure: 's', deviance: score - 1, score })),
+    };
+    const page = renderHtml({ ...regression, search });
+    const titles = parseMarkup(page).filter(({ name }) => name === 'title');
+    expect(titles[1].text).toBe('Description length over the steps of the search');
+    expect(page).toContain('<summary>3 steps</summary>');
+    const none = renderHtml({ ...regression, search: { ...search, status: 'no-structure', steps: [] } });
+    expect(none).not.toContain('The search, step by step');
   });
 
   test('the best model is marked, also where it is not the first', () => {

@@ -5,12 +5,22 @@ export type { AlsResult } from './als/search-als.js';
 export { discover } from './discover/discover.js';
 export type { FeatureScale } from './discover/encode-columns.js';
 export { InputError } from './discover/input-error.js';
-export { type DiscoverEvent, type DiscoverOptions, type DiscoverResult, discoverDefaults } from './discover/options.js';
+export {
+  type ClosedFormChoice,
+  type DiscoverEvent,
+  type DiscoverOptions,
+  type DiscoverResult,
+  discoverDefaults,
+  type GatesChoice,
+} from './discover/options.js';
 export type {
+  AlsSummary,
   ColumnSummary,
   DataSummary,
   DiscoverReport,
   FormulaSummary,
+  FoundTermSummary,
+  GatesSummary,
   ModelSummary,
   PredictionSummary,
   SearchSummary,

@@ -4,13 +4,13 @@ import { expectClose } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { splitRows } from '../src/discover/split-rows.js';
 import { type DiscoverEvent, type DiscoverOptions, type DiscoverResult, discover, type Table } from '../src/index.js';
-import { checkReport } from './support/check-report.js';
+import { checkReport, gatesSummary } from './support/check-report.js';
 import { mixedTable, withColumn } from './support/tables.js';
 
 const every = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 /** Few epochs: enough for what the report says of them, not for good models. */
-const brief = { search: { epochs: 12, refitEpochs: 3, rank: 1 }, epochs: 4 };
+const brief = { search: { method: 'gates', epochs: 12, refitEpochs: 3, rank: 1 }, epochs: 4 } as const;
 const run = (table: Table, options: Partial<DiscoverOptions> = {}): DiscoverResult =>
   discover(table, { target: 'y', ...brief, ...options });
 
@@ -76,7 +76,7 @@ describe('without a structure', () => {
     const result = run(table, { search: { ...brief.search, epochs: 120, lambda: 100, factorRate: 0.1 } });
     checkReport(result, table, { target: 'y' });
     const { report, neuron, scaling } = result;
-    expect(report.search.terms.every(({ kept }) => !kept)).toBe(true);
+    expect(gatesSummary(report).terms.every(({ kept }) => !kept)).toBe(true);
     expect(report.remarks[0]).toBe(
       'No term was worth its penalty: the search found no structure in these data, and the network uses linear neurons instead.',
     );
@@ -105,7 +105,7 @@ describe('an abort', () => {
     const result = aborted(({ done }) => done === 3);
     checkReport(result, table, { target: 'y' });
     const { report } = result;
-    expect(report.search.epochs).toBe(3);
+    expect(gatesSummary(report).epochs).toBe(3);
     expect(report.remarks).toContain('The search was aborted; the structure is what it had reached by then.');
     expect(report.models[0].note).toBe('weights of epoch 0 of 0, aborted');
   });
@@ -121,7 +121,7 @@ describe('an abort', () => {
   test('before it starts is no reason to fail', () => {
     const result = run(table, { signal: AbortSignal.abort() });
     checkReport(result, table, { target: 'y' });
-    expect(result.report.search.trace).toEqual([]);
+    expect(gatesSummary(result.report).trace).toEqual([]);
   });
 });
 
@@ -139,7 +139,7 @@ describe('refuses', () => {
       new RangeError("discover: task must be 'regression' or 'classification', got 'ranking'"),
     );
     expect(refused({ seed: -1 })).toThrow(new RangeError('key: seed is not an integer from 0 to 2^53 - 1: -1'));
-    expect(refused({ search: { rank: 0 } })).toThrow(
+    expect(refused({ search: { method: 'gates', rank: 0 } })).toThrow(
       new RangeError('searchTensorDecomposition: rank must be an integer ≥ 1, got 0'),
     );
     expect(events).toEqual([]);

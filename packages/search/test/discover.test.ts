@@ -7,13 +7,13 @@ import { expectClose } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { splitRows } from '../src/discover/split-rows.js';
 import { type DiscoverEvent, type DiscoverOptions, type DiscoverResult, discover, type Table } from '../src/index.js';
-import { checkReport } from './support/check-report.js';
+import { checkReport, gatesSummary } from './support/check-report.js';
 import { mixedTable, tableOf, withColumn } from './support/tables.js';
 
 const every = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 /** Few epochs: enough for what the report says of them, not for good models. */
-const brief = { search: { epochs: 12, refitEpochs: 3, rank: 1 }, epochs: 4 };
+const brief = { search: { method: 'gates', epochs: 12, refitEpochs: 3, rank: 1 }, epochs: 4 } as const;
 const run = (table: Table, options: Partial<DiscoverOptions> = {}): DiscoverResult =>
   discover(table, { target: 'y', ...brief, ...options });
 
@@ -27,10 +27,10 @@ describe('a regression', () => {
   test('has a consistent report', () => {
     checkReport(result, table, { target: 'y' });
     const { report } = result;
-    expect([report.version, report.task, report.classes]).toEqual([1, 'regression', []]);
+    expect([report.version, report.task, report.classes]).toEqual([2, 'regression', []]);
     expect(report.data).toMatchObject({ rows: 100, rowsWithoutTarget: 0, train: 70, validation: 10, test: 20 });
-    expect(report.search.epochs).toBe(15);
-    expect(report.search.trace.map(({ epoch }) => epoch)).toEqual(every(15).map((e) => e + 1));
+    expect(gatesSummary(report).epochs).toBe(15);
+    expect(gatesSummary(report).trace.map(({ epoch }) => epoch)).toEqual(every(15).map((e) => e + 1));
     expect(report.models.map(({ trace }) => trace.length)).toEqual([4, 0, 4, 0]);
     expect(report.models[0].note).toMatch(/^weights of epoch [1-4] of 4$/);
     expect(report.models[2].note).toMatch(/^weights of epoch [1-4] of 4$/);

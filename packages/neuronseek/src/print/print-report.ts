@@ -1,4 +1,4 @@
-import type { DiscoverReport, ModelSummary } from '@neuronseek/search';
+import type { AlsSummary, DiscoverReport, GatesSummary, ModelSummary } from '@neuronseek/search';
 import { formatNumber } from '../format-number.js';
 import { formatSeconds } from '../format-seconds.js';
 import { align } from './align.js';
@@ -63,21 +63,54 @@ function where(sentences: readonly string[], prose: (text: string) => string): s
   return `\n\n  where\n${shown.join('\n')}`;
 }
 
+/** A line a term, its columns aligned, with the reason below; faint where the term was dropped. */
+interface TermLine {
+  readonly cells: readonly string[];
+  readonly reason: string;
+  readonly dropped: boolean;
+}
+
 function terms({ search }: DiscoverReport, width: number, faint: (text: string) => string): string {
-  const rows = search.terms.map((term) => [
-    term.kept ? 'kept' : 'dropped',
-    `${term.stream}, order ${term.order}`,
-    `gate ${formatNumber(term.probability, 3)}`,
-    `${formatNumber(100 * term.variance, 3)} % of variance`,
-  ]);
-  return align(rows, new Set([3]))
+  const lines = search.method === 'als' ? foundTerms(search.terms) : gatedTerms(search.terms);
+  if (lines.length === 0) return '  none';
+  const right = new Set(lines[0]?.cells.flatMap((_, i) => (i > (search.method === 'als' ? 1 : 2) ? [i] : [])));
+  return align(
+    lines.map(({ cells }) => [...cells]),
+    right,
+  )
     .map((line, i) => {
-      const term = search.terms[i];
-      const reason = wrap(printable(term?.reason ?? ''), width, '    ');
+      const reason = wrap(printable(lines[i]?.reason ?? ''), width, '    ');
       const text = reason === '' ? `  ${line}` : `  ${line}\n${reason}`;
-      return term?.kept ? text : faint(text);
+      return lines[i]?.dropped ? faint(text) : text;
     })
     .join('\n');
+}
+
+function foundTerms(list: AlsSummary['terms']): TermLine[] {
+  return list.map(({ stream, order, rank, gain, noise, variance, reason }) => ({
+    cells: [
+      `${stream}, order ${order}`,
+      stream === 'power' ? '' : `rank ${formatNumber(rank)}`,
+      `gains ${formatNumber(gain, 4)}`,
+      `noise ${formatNumber(noise, 4)}`,
+      `${formatNumber(100 * variance, 3)} % of variance`,
+    ],
+    reason,
+    dropped: false,
+  }));
+}
+
+function gatedTerms(list: GatesSummary['terms']): TermLine[] {
+  return list.map(({ stream, order, kept, probability, variance, reason }) => ({
+    cells: [
+      kept ? 'kept' : 'dropped',
+      `${stream}, order ${order}`,
+      `gate ${formatNumber(probability, 3)}`,
+      `${formatNumber(100 * variance, 3)} % of variance`,
+    ],
+    reason,
+    dropped: !kept,
+  }));
 }
 
 function errors(models: readonly ModelSummary[], bold: (text: string) => string): string {

@@ -52,7 +52,6 @@ ${body.join('\n')}
 function header(report: DiscoverReport, title: string, source: string | undefined): string {
   const { data, models, search, remarks } = report;
   const [found, ...others] = models;
-  const kept = search.terms.filter((term) => term.kept).length;
   const from = source === undefined ? '' : ` of ${source}`;
   const lede = `Searched and trained on ${formatNumber(data.train)} rows${from}, chosen on ${formatNumber(data.validation)}, tested on ${formatNumber(data.test)} that took no part in either.`;
   const figures: [name: string, value: string, small: string][] = [];
@@ -61,7 +60,15 @@ function header(report: DiscoverReport, title: string, source: string | undefine
     figures.push([scoreName(found), formatNumber(found.score), 'on the test rows']);
     figures.push(['Parameters', formatNumber(found.parameters), 'of the network']);
   }
-  figures.push(['Terms kept', `${kept} of ${search.terms.length}`, 'of the candidates']);
+  figures.push(
+    search.method === 'als'
+      ? ['Terms found', formatNumber(search.terms.length), 'each beyond what noise gains']
+      : [
+          'Terms kept',
+          `${search.terms.filter(({ kept }) => kept).length} of ${search.terms.length}`,
+          'of the candidates',
+        ],
+  );
   figures.push([
     'Time',
     formatSeconds(report.seconds.total),

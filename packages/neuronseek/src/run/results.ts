@@ -15,6 +15,8 @@ export interface Results {
 export interface RunOptions {
   readonly target: string;
   readonly task?: 'regression' | 'classification';
+  /** The search. Default: 'als'. */
+  readonly method?: 'als' | 'gates';
   readonly seed: number;
   readonly signal: AbortSignal;
   readonly onProgress: (event: DiscoverEvent) => void;

@@ -5,7 +5,8 @@ import { type Results, type RunOptions, toResults } from './results.js';
 
 /** Discovers on this thread. Nothing else happens on it meanwhile, an interrupt from the keyboard included. */
 export async function runHere(table: Table, options: RunOptions): Promise<Results> {
-  const result: DiscoverResult = discover(table, { ...options, clock: () => performance.now() });
+  const { method = 'als', ...rest } = options;
+  const result: DiscoverResult = discover(table, { ...rest, search: { method }, clock: () => performance.now() });
   options.signal.throwIfAborted();
   return toResults(result);
 }

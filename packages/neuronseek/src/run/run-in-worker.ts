@@ -5,7 +5,7 @@ import type { Results, Run, RunOptions } from './results.js';
 /** What the worker is given. */
 export interface WorkerTask {
   readonly table: Table;
-  readonly options: Pick<RunOptions, 'target' | 'task' | 'seed'>;
+  readonly options: Pick<RunOptions, 'target' | 'task' | 'method' | 'seed'>;
 }
 
 /** What the worker says. */
@@ -23,8 +23,8 @@ export type WorkerMessage =
  */
 export function runInWorker(program: URL, otherwise: Run): Run {
   return async (table, options) => {
-    const { target, task, seed, signal, onProgress } = options;
-    const workerData: WorkerTask = { table, options: { target, task, seed } };
+    const { target, task, method, seed, signal, onProgress } = options;
+    const workerData: WorkerTask = { table, options: { target, task, method, seed } };
     let worker: Worker;
     try {
       worker = new Worker(program, { workerData });

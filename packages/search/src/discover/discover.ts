@@ -1,23 +1,23 @@
 import { type Model, parameterCount, predict } from '@neuronseek/network';
 import { evaluate, type NeuronStructure } from '@neuronseek/neurons';
 import { type Tensor, take } from '@neuronseek/tensor';
-import { fold, key } from '@neuronseek/tensor/random';
+import { fold, type Key, key } from '@neuronseek/tensor/random';
 import { describeFormula } from './formula.js';
 import { linearModel } from './linear-model.js';
 import { matchingPerceptron, taskNetwork } from './networks.js';
 import { type DiscoverOptions, type DiscoverResult, discoverDefaults } from './options.js';
-import { prepare } from './prepare.js';
+import { type Prepared, prepare } from './prepare.js';
 import { remarks } from './remarks.js';
 import type { ModelSummary, PredictionSummary } from './report.js';
 import { decode, score } from './score.js';
-import { searchOrders } from './search-orders.js';
+import { searchClosedForm } from './search-closed-form.js';
+import { searchGates } from './search-gates.js';
+import type { Searched } from './searched.js';
 import type { Table } from './table.js';
 import { type TrainedModel, trainModel } from './train-model.js';
 
 /** Rows of the test set that the report draws, and of the training set that rank monomials. */
 const mostPoints = 2000;
-/** Epochs of the search that the report draws. */
-const mostEpochs = 400;
 
 /**
  * The main job: finds the neuron a table asks for, trains a small network of such neurons, and scores it beside a linear regression
@@ -33,7 +33,7 @@ export function discover(table: Table, options: DiscoverOptions): DiscoverResult
   const root = key(seed);
   const lap = stopwatch(clock);
   const prepared = prepare(table, targetName, options.task, fold(root, 0));
-  const { found, tried } = searchOrders(prepared, options, fold(root, 1));
+  const found = searchOf(prepared, options, fold(root, 1));
   const searchSeconds = lap();
 
   // Without a structure there is still a network to train: that of linear neurons.
@@ -86,31 +86,41 @@ export function discover(table: Table, options: DiscoverOptions): DiscoverResult
   const sample = take(prepared.train.x, evenly(prepared.train.x.shape[0]));
   const model: Model = { layer: network.layer, variables: network.variables };
   const training = networkSeconds + mlpSeconds + linearSeconds;
-  const formula = describeFormula(found.neuron, found.structure, sample, prepared.inputs, target, targetName);
+  const formula = describeFormula(
+    found.neuron,
+    found.structure,
+    sample,
+    prepared.inputs,
+    target,
+    targetName,
+    found.summary.method === 'als' ? found.summary.variables.length : undefined,
+  );
   return {
     neuron: found.neuron,
     model,
     scaling: { inputs: prepared.inputs, target },
     report: {
-      version: 1,
+      version: 2,
       task: target.task,
       target: targetName,
       classes: target.task === 'classification' ? target.classes : [],
       seed,
       data: prepared.summary,
-      search: {
-        method: 'tensor decomposition with hard-concrete gates (NS-TD)',
-        epochs: found.trace.length,
-        terms: found.terms,
-        trace: thin(found.trace).map(({ epoch, loss, lambda, gates }) => ({ epoch, loss, lambda, gates })),
-      },
+      search: found.summary,
       formula,
       models,
       predictions: predictions(decode(output, target), test.actual),
       seconds: { search: searchSeconds, training, total: searchSeconds + training + lap() },
-      remarks: remarks(found, tried, models, prepared, formula),
+      remarks: remarks(found, models, prepared, formula),
     },
   };
+}
+
+function searchOf(prepared: Prepared, options: DiscoverOptions, key: Key): Searched {
+  const { search = {} } = options;
+  return search.method === 'gates'
+    ? searchGates(prepared, options, search, key)
+    : searchClosedForm(prepared, options, search, key);
 }
 
 /** Refuses before the search what would be refused after it. */
@@ -130,12 +140,6 @@ function stopwatch(clock: () => number): () => number {
     last = now;
     return seconds;
   };
-}
-
-/** At most `mostEpochs` entries, evenly spaced, the last one included. */
-function thin<T>(trace: readonly T[]): T[] {
-  const step = Math.max(1, Math.ceil(trace.length / mostEpochs));
-  return trace.filter((_, i) => (trace.length - 1 - i) % step === 0);
 }
 
 /** At most `mostPoints` of the numbers below n, evenly spaced. */

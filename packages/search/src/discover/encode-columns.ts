@@ -21,8 +21,10 @@ export interface EncodedColumn {
 
 /** A text column with more different values than this is left out. */
 const mostLevels = 12;
-/** Numbers beyond these shares of the training rows are pulled in: one outlier to the fifth power would drown every other row. */
+/** Where numbers are far out, those beyond these shares of the training rows are pulled in: one outlier to the fifth power would drown every other row. */
 const tails: readonly [number, number] = [0.005, 0.995];
+/** Interquartile ranges beyond a quartile from which on a number is far out. */
+const farOut = 3;
 
 /** Turns a feature column into standardised inputs; everything that is fitted is fitted on the rows `train`. */
 export function encodeColumn(column: Column, train: readonly number[]): EncodedColumn {
@@ -109,12 +111,26 @@ function dropped(name: string, missing: number, why: string): EncodedColumn {
 function fitScale(name: string, values: readonly number[], limit: boolean): FeatureScale | undefined {
   const sorted = [...values].sort((a, b) => a - b);
   if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) return undefined;
-  let [low, high] = limit ? tails.map((share) => quantile(sorted, share)) : [sorted[0], sorted[sorted.length - 1]];
+  let [low, high] = limit ? limitsOf(sorted) : [sorted[0], sorted[sorted.length - 1]];
   // A column that is constant but for a few rows keeps those rows.
   if (low === high) [low, high] = [sorted[0], sorted[sorted.length - 1]];
   const inside = sorted.map((v) => Math.min(Math.max(v, low), high));
   const { mean, deviation } = moments(inside);
   return deviation > 0 ? { name, low, high, mean, deviation } : undefined;
+}
+
+/**
+ * The range of the values; on a side where some are far out (Tukey 1977: more than three interquartile ranges beyond a quartile) the quantile of half a
+ * percent, so that no single value decides a power. Well-behaved columns are left alone: a target that is a polynomial in them is none in limited ones.
+ */
+function limitsOf(sorted: readonly number[]): [low: number, high: number] {
+  const [first, third] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
+  const far = farOut * (third - first);
+  const [least, most] = [sorted[0], sorted[sorted.length - 1]];
+  return [
+    least < first - far ? quantile(sorted, tails[0]) : least,
+    most > third + far ? quantile(sorted, tails[1]) : most,
+  ];
 }
 
 /** Linear interpolation between order statistics, NumPy's default. */

@@ -19,7 +19,7 @@ const mostExponents = 5_000_000;
 /** Monomials listed in the report, for each output. */
 const listed = 40;
 
-/** The found neuron written out over the rows `sample` of standardised inputs. */
+/** The found neuron, which depends on `used` of its inputs, written out over the rows `sample` of standardised inputs. */
 export function describeFormula(
   neuron: PolynomialNeuron,
   structure: NeuronStructure,
@@ -27,12 +27,13 @@ export function describeFormula(
   scales: readonly FeatureScale[],
   target: TargetScale,
   targetName: string,
+  used: number = neuron.inputs,
 ): FormulaSummary {
   const output = target.task === 'regression' ? `${targetName}*` : target.classes.map((label) => `score(${label})`);
   const where = scales.map(standardisation);
   if (target.task === 'regression') where.push(`${targetName}* = ${standardised(targetName, target)}`);
   const open = { structure: printStructure(structure), where };
-  const count = countMonomials(neuron);
+  const count = countMonomials(neuron, used);
   if (count > mostMonomials || count * neuron.inputs > mostExponents) {
     return {
       ...open,
@@ -60,7 +61,7 @@ export function describeFormula(
 }
 
 /** C(D + K, K), an upper bound on the monomials of a polynomial of degree K in D inputs. */
-function countMonomials({ inputs, power, interaction }: PolynomialNeuron): number {
+function countMonomials({ power, interaction }: PolynomialNeuron, inputs: number): number {
   const degree = Math.max(0, ...power.map(({ order }) => order), ...interaction.map(({ order }) => order));
   if (interaction.length === 0) return 1 + inputs * power.length;
   let count = 1;

@@ -1,5 +1,6 @@
 import type { Model } from '@neuronseek/network';
 import type { PolynomialNeuron } from '@neuronseek/neurons';
+import type { AlsOptions } from '../als/options.js';
 import type { GatesOptions } from '../gates/options.js';
 import type { FeatureScale } from './encode-columns.js';
 import type { DiscoverReport } from './report.js';
@@ -8,12 +9,26 @@ import type { TargetScale } from './target.js';
 /** What {@link discover} reports while it works. */
 export interface DiscoverEvent {
   readonly phase: 'search' | 'training';
-  /** Epochs done of this search or training, and in all. */
+  /** Epochs done of this search or training, and in all; of the closed-form search, whose length nobody knows beforehand, a guess. */
   readonly done: number;
   readonly total: number;
   /** A few words on where it stands. */
   readonly detail: string;
 }
+
+type SetByDiscover = 'key' | 'task' | 'features' | 'validation' | 'signal' | 'onProgress';
+
+/** The closed-form search with options of its own. */
+export type ClosedFormChoice = Omit<AlsOptions, SetByDiscover>;
+
+/** The gated search with options of its own. */
+export type GatesChoice = Omit<GatesOptions, SetByDiscover>;
+
+/** Searches that can be asked for, in words. */
+export const searchMethods: Readonly<Record<'als' | 'gates', string>> = {
+  als: 'closed-form fits of powers and products, kept by description length',
+  gates: 'tensor decomposition with hard-concrete gates (NS-TD)',
+};
 
 /** Options of {@link discover}. */
 export interface DiscoverOptions {
@@ -23,10 +38,11 @@ export interface DiscoverOptions {
   readonly task?: 'regression' | 'classification';
   /** Drives the split, the search and the training: same table, options and seed, same bits. Default: 0. */
   readonly seed?: number;
-  /** Options of the search; its task, key, feature names and validation rows are set here. */
-  readonly search?: Partial<
-    Omit<GatesOptions, 'key' | 'method' | 'task' | 'features' | 'validation' | 'signal' | 'onProgress'>
-  >;
+  /**
+   * Options of the search; its task, key, feature names and validation rows are set here. Default: `{ method: 'als' }`, in closed form. With
+   * `{ method: 'gates' }` epochs and rank follow the size of the table, and highest orders 2, 3 and 5 are tried unless there is a `maxOrder`.
+   */
+  readonly search?: ClosedFormChoice | GatesChoice;
   /** Epochs of every trained network, the baseline included. Default: 200. */
   readonly epochs?: number;
   /** Milliseconds from a monotone clock, for the times in the report; without one they are 0. */

@@ -1,42 +1,21 @@
-import type { SearchResult } from '../search-tensor-decomposition.js';
 import type { Prepared } from './prepare.js';
 import type { FormulaSummary, ModelSummary } from './report.js';
-import type { TriedOrder } from './search-orders.js';
+import type { Searched } from './searched.js';
 
 /** What a reader must know besides the figures: how far to trust the structure, and where it does not pay. */
 export function remarks(
-  found: SearchResult,
-  tried: readonly TriedOrder[],
+  found: Searched,
   models: readonly ModelSummary[],
   prepared: Prepared,
   formula: Pick<FormulaSummary, 'monomials'>,
 ): string[] {
-  const list: string[] = [];
+  const list = [...found.remarks];
   const [network, , mlp, linear] = models;
   const { power, interaction } = found.structure;
-  const empty = power.length + interaction.length === 0;
-  if (found.status === 'no-structure') {
-    list.push(
-      'No term was worth its penalty: the search found no structure in these data, and the network uses linear neurons instead.',
-    );
-  } else if (!empty) {
-    list.push(
-      'The structure comes from one run of the published gate search with one seed. On synthetic data that method finds most true terms but keeps false ones as well (its reference recovers 1 of 15 structures exactly), so read a kept term as "useful here", not as "true".',
-    );
-  }
-  if (found.status === 'diverged') {
-    const instead = empty ? ', and the network uses linear neurons instead' : '';
-    list.push(`The search ended early because its loss was no longer finite${instead}.`);
-  }
-  if (found.status === 'aborted') list.push('The search was aborted; the structure is what it had reached by then.');
   if (network.error > linear.error)
     list.push(`The network of found neurons is worse than ${linear.name} on the test rows.`);
   else if (network.error > mlp.error)
     list.push('The MLP is better than the network of found neurons on the test rows.');
-  if (tried.length > 1) {
-    const losses = tried.map(({ maxOrder, validation }) => `${validation.toFixed(3)} up to ${maxOrder}`).join(', ');
-    list.push(`The highest order was chosen on the validation rows; loss of the neuron there: ${losses}.`);
-  }
   const overlap = power.filter((k) => interaction.some(({ order }) => order === k));
   if (overlap.length > 0) {
     list.push(

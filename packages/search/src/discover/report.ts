@@ -1,7 +1,10 @@
+import type { Confirmation } from '../als/confirm.js';
+import type { SearchEvent } from '../gates/options.js';
+
 /** What a run of `discover` found, as plain data: everything the command line prints and the HTML report draws comes from here. */
 export interface DiscoverReport {
   /** Format of this object, raised when a field changes its meaning. */
-  readonly version: 1;
+  readonly version: 2;
   readonly task: 'regression' | 'classification';
   readonly target: string;
   /** Class labels in the order of the outputs; empty for regression. */
@@ -44,7 +47,7 @@ export interface ColumnSummary {
   readonly inputs: readonly string[];
 }
 
-/** One (stream, order) of the neuron and the search's verdict on it. */
+/** One (stream, order) of the gated search and its verdict on it. */
 export interface TermSummary {
   readonly stream: 'power' | 'interaction';
   readonly order: number;
@@ -62,18 +65,54 @@ export interface TermSummary {
   readonly reason: string;
 }
 
-/** The course of the search. */
-export interface SearchSummary {
-  readonly method: string;
+/** One (stream, order) of the structure that the closed-form search found, and what speaks for it. */
+export interface FoundTermSummary {
+  readonly stream: 'power' | 'interaction';
+  readonly order: number;
+  /** Products of this order; 1 for the power stream. */
+  readonly rank: number;
+  /** By how much the deviance rises without the term, of an interaction without its weakest product. */
+  readonly gain: number;
+  /** What a term of this kind gains in noise at most, nearly always. */
+  readonly noise: number;
+  /** Variance of this term on the training rows as a share of the sum over all terms. */
+  readonly variance: number;
+  /** One sentence: why it was kept. */
+  readonly reason: string;
+}
+
+/** The search, by the method that was asked for. */
+export type SearchSummary = AlsSummary | GatesSummary;
+
+/** What the closed-form search found, and how. */
+export interface AlsSummary {
+  readonly method: 'als';
+  /** The method in words. */
+  readonly name: string;
+  readonly status: 'completed' | 'no-structure' | 'aborted';
+  readonly terms: readonly FoundTermSummary[];
+  /** Names of the inputs that the neuron depends on. */
+  readonly variables: readonly string[];
+  /** Searches that were made. */
+  readonly tries: number;
+  /** How the structure does on training rows that were held out; absent where there is none. */
+  readonly confirmation?: Confirmation;
+  /** Why the result is to be doubted, or why there is no structure; absent where all is well. */
+  readonly doubt?: string;
+  /** Per step: the best structure, its deviance, and its description length. */
+  readonly steps: readonly { readonly structure: string; readonly deviance: number; readonly score: number }[];
+}
+
+/** The course of the gated search. */
+export interface GatesSummary {
+  readonly method: 'gates';
+  /** The method in words. */
+  readonly name: string;
+  readonly status: 'completed' | 'no-structure' | 'aborted' | 'diverged';
   readonly epochs: number;
   readonly terms: readonly TermSummary[];
   /** Per epoch: mean training loss, penalty weight, and the gate probabilities in the order of `terms`. */
-  readonly trace: readonly {
-    readonly epoch: number;
-    readonly loss: number;
-    readonly lambda: number;
-    readonly gates: readonly number[];
-  }[];
+  readonly trace: readonly Pick<SearchEvent, 'epoch' | 'loss' | 'lambda' | 'gates'>[];
 }
 
 /** The neuron written out. */

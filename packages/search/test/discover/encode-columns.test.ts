@@ -32,31 +32,45 @@ describe('numbers', () => {
     },
   );
 
-  test.prop([fc.array(value({ min: -1000, max: 1000 }), { minLength: 3, maxLength: 60 })])(
-    'the limits leave half a percent of the training values outside on either side',
-    (values) => {
-      fc.pre(new Set(values).size > 2);
-      const [{ scale }] = encodeColumn(column(values), every(values.length)).inputs;
-      const sorted = [...values].sort((a, b) => a - b);
-      const at = 0.005 * (values.length - 1);
-      // Fewer than 201 values: between the smallest two, and between the largest two. Limits that meet are given up.
-      expect(at).toBeLessThan(1);
-      const low = sorted[0] + at * (sorted[1] - sorted[0]);
-      const high = sorted.at(-1) ?? 0;
-      expectClose([scale.low], [low], { factor: 8, scale: 1000 });
-      expectClose([scale.high], [high - at * (high - sorted[sorted.length - 2])], { factor: 64, scale: 1000 });
-    },
-  );
+  /** NumPy's default. */
+  const quantileOf = (sorted: readonly number[], share: number): number => {
+    const at = share * (sorted.length - 1);
+    const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+    return below + (at - Math.floor(at)) * (above - below);
+  };
 
-  test('of 0 … 1000 the outer five are pulled in, and an outlier in a test row with them', () => {
+  test.prop([
+    fc.array(fc.oneof(value({ min: -1000, max: 1000 }), value({ min: -1, max: 1 })), { minLength: 3, maxLength: 60 }),
+  ])('the limits are the range of the training values, or half a percent of them where some are far out', (values) => {
+    fc.pre(new Set(values).size > 2);
+    const [{ scale }] = encodeColumn(column(values), every(values.length)).inputs;
+    const sorted = [...values].sort((a, b) => a - b);
+    const [first, third] = [quantileOf(sorted, 0.25), quantileOf(sorted, 0.75)];
+    const far = 3 * (third - first);
+    const [least, most] = [sorted[0], sorted[sorted.length - 1]];
+    // On the fence itself rounding decides.
+    fc.pre([first - far - least, most - third - far].every((gap) => Math.abs(gap) > 1e-9));
+    const low = least < first - far ? quantileOf(sorted, 0.005) : least;
+    const high = most > third + far ? quantileOf(sorted, 0.995) : most;
+    fc.pre(low < high);
+    expectClose([scale.low, scale.high], [low, high], { factor: 64, scale: 1000 });
+  });
+
+  test('of 0 … 1000 all stay as they are, and an outlier in a test row is pulled in', () => {
     const { inputs, summary } = encodeColumn(column([...every(1001), 1e12, -1e12, 500]), every(1001));
     const [{ scale, values }] = inputs;
-    expect([scale.low, scale.high]).toEqual([5, 995]);
-    expect(summary.note).toBe('standardised, limited to 5 … 995');
-    expect(values[0]).toBe(values[5]);
-    expect(values[1001]).toBe(values[995]);
+    expect([scale.low, scale.high]).toEqual([0, 1000]);
+    expect(summary.note).toBe('standardised');
+    expect(values[1001]).toBe(values[1000]);
     expect(values[1002]).toBe(values[0]);
     expectClose([values[1003]], [0], { factor: 4, scale: 1 });
+  });
+
+  test('a side with an outlier in a training row loses half a percent, the other side nothing', () => {
+    const { inputs, summary } = encodeColumn(column([...every(1000), 1e9]), every(1001));
+    const [{ scale }] = inputs;
+    expect([scale.low, scale.high]).toEqual([0, 995]);
+    expect(summary.note).toBe('standardised, limited to 0 … 995');
   });
 
   test('a column that is constant but for a few rows keeps those rows', () => {
@@ -69,7 +83,6 @@ describe('numbers', () => {
   test('missing cells become the training mean, which is 0', () => {
     const { inputs, summary } = encodeColumn(column([1, null, 3, 5, null]), [0, 1, 2, 3]);
     expect([inputs[0].values[1], inputs[0].values[4]]).toEqual([0, 0]);
-    // Limited to 1.01 … 4.98… by the quantiles, whose middle is 3 by symmetry.
     expect(summary).toMatchObject({ kind: 'number', missing: 2, filledWith: 'the training mean, 3' });
   });
 
@@ -105,7 +118,7 @@ describe('dates', () => {
       kind: 'date',
       missing: 1,
       filledWith: 'the training mean, 2001',
-      note: 'dates as years with fractions, standardised, limited to 2000 … 2002',
+      note: 'dates as years with fractions, standardised',
       inputs: ['c'],
     });
     expectClose([inputs[0].scale.mean], [2001], { factor: 2 });

@@ -5,7 +5,15 @@ import { fold, key } from '@neuronseek/tensor/random';
 import { expectClose } from '@neuronseek/testkit';
 import { expect } from 'vitest';
 import { prepare } from '../../src/discover/prepare.js';
-import { type DiscoverOptions, type DiscoverResult, discoverDefaults, type Table } from '../../src/index.js';
+import {
+  type DiscoverOptions,
+  type DiscoverReport,
+  type DiscoverResult,
+  discoverDefaults,
+  type GatesSummary,
+  type SearchSummary,
+  type Table,
+} from '../../src/index.js';
 
 /** What must hold of every report, whatever the table. */
 export function checkReport(
@@ -23,17 +31,7 @@ export function checkReport(
   expect(report.target).toBe(options.target);
   expect(report.seed).toBe(options.seed ?? discoverDefaults.seed);
 
-  for (const { probability, variance, kept, reason } of search.terms) {
-    expect(probability).toBeGreaterThanOrEqual(0);
-    expect(probability).toBeLessThanOrEqual(1);
-    expect(variance).toBeGreaterThanOrEqual(0);
-    expect(kept).toBe(probability > 0.5);
-    expect(reason.length).toBeGreaterThan(20);
-  }
-  const shares = search.terms.reduce((sum, { variance }) => sum + variance, 0);
-  // Where every gate has ended at exactly 0 there is no variance to share.
-  expect(shares).toBeCloseTo(search.terms.some(({ kept }) => kept) ? 1 : Math.round(shares), 9);
-  for (const { gates } of search.trace) expect(gates).toHaveLength(search.terms.length);
+  checkSearch(search);
 
   // The very rows that the split sets aside, the models in the same sequence, scored by the functions of the network package.
   const prepared = prepare(source, options.target, options.task, fold(key(report.seed), 0));
@@ -74,4 +72,32 @@ export function checkReport(
     const loss = mse(predict(model.layer, model.variables, x), y).item();
     expectClose([loss], [Math.min(...trace.map(({ validation }) => validation))], { factor: 16, scale: 1 + loss });
   }
+}
+
+function checkSearch(search: SearchSummary): void {
+  for (const { variance, reason } of search.terms) {
+    expect(variance).toBeGreaterThanOrEqual(0);
+    expect(reason.length).toBeGreaterThan(20);
+  }
+  const shares = search.terms.reduce((sum, { variance }) => sum + variance, 0);
+  if (search.method === 'als') {
+    expect(shares).toBeCloseTo(search.terms.length > 0 ? 1 : 0, 9);
+    for (const { gain, noise } of search.terms) expect([gain, noise].every(Number.isFinite)).toBe(true);
+    expect(search.status === 'completed').toBe(search.terms.length > 0);
+    return;
+  }
+  // Where every gate has ended at exactly 0 there is no variance to share.
+  expect(shares).toBeCloseTo(search.terms.some(({ kept }) => kept) ? 1 : Math.round(shares), 9);
+  for (const { probability, kept } of search.terms) {
+    expect(probability).toBeGreaterThanOrEqual(0);
+    expect(probability).toBeLessThanOrEqual(1);
+    expect(kept).toBe(probability > 0.5);
+  }
+  for (const { gates } of search.trace) expect(gates).toHaveLength(search.terms.length);
+}
+
+/** What the report of a gated search says of it. */
+export function gatesSummary({ search }: DiscoverReport): GatesSummary {
+  if (search.method !== 'gates') throw new Error(`expected a gated search, got ${search.method}`);
+  return search;
 }

@@ -4,15 +4,15 @@ import { evaluate, toJSON } from '@neuronseek/neurons';
 import { key } from '@neuronseek/tensor/random';
 import { describe, expect } from 'vitest';
 import { prepare } from '../../src/discover/prepare.js';
-import { searchOrders } from '../../src/discover/search-orders.js';
-import type { DiscoverEvent, DiscoverOptions } from '../../src/index.js';
+import { searchGates, searchOrders } from '../../src/discover/search-gates.js';
+import type { DiscoverEvent, DiscoverOptions, GatesChoice } from '../../src/index.js';
 import { searchTensorDecomposition } from '../../src/index.js';
 import { mixedTable } from '../support/tables.js';
 
 const prepared = prepare(mixedTable(80, 2), 'y', undefined, key(1));
-const brief = { epochs: 12, refitEpochs: 3, rank: 1 };
-const run = (options: Partial<DiscoverOptions> = {}) =>
-  searchOrders(prepared, { target: 'y', search: brief, ...options }, key(5));
+const brief = { method: 'gates', epochs: 12, refitEpochs: 3, rank: 1 } as const;
+const run = ({ search = brief, ...options }: Partial<DiscoverOptions> & { search?: GatesChoice } = {}) =>
+  searchOrders(prepared, { target: 'y', ...options }, search, key(5));
 
 describe('searchOrders', () => {
   test('keeps the order whose neuron is best on the validation rows', () => {
@@ -28,7 +28,6 @@ describe('searchOrders', () => {
     const first = tried.find(({ validation }) => validation === least);
     const alone = searchTensorDecomposition(prepared.train, {
       ...brief,
-      method: 'gates',
       maxOrder: first?.maxOrder,
       validation: prepared.validation,
       key: key(5),
@@ -45,7 +44,7 @@ describe('searchOrders', () => {
   });
 
   test('a setting that is undefined is as good as none', () => {
-    const events = (search: DiscoverOptions['search']): number => {
+    const events = (search: GatesChoice): number => {
       const controller = new AbortController();
       let total = 0;
       run({
@@ -58,8 +57,10 @@ describe('searchOrders', () => {
       });
       return total;
     };
-    expect(events({ epochs: undefined, refitEpochs: undefined, maxOrder: undefined })).toBe(events(undefined));
-    expect(events(undefined)).toBeGreaterThan(3 * 250);
+    expect(events({ method: 'gates', epochs: undefined, refitEpochs: undefined, maxOrder: undefined })).toBe(
+      events({ method: 'gates' }),
+    );
+    expect(events({ method: 'gates' })).toBeGreaterThan(3 * 250);
   });
 
   test('progress rises to the epochs of all orders together', () => {
@@ -95,5 +96,34 @@ describe('searchOrders', () => {
     expect(found.status).toBe('diverged');
     expect(tried.every(({ validation }) => Number.isFinite(validation))).toBe(true);
     expect(found.neuron.power).toEqual([]);
+  });
+});
+
+describe('searchGates', () => {
+  const remarksOf = (search: GatesChoice, signal?: AbortSignal): readonly string[] =>
+    searchGates(prepared, { target: 'y', ...(signal && { signal }) }, search, key(5)).remarks;
+
+  test('a found structure comes with the warning how often the method is right, and with what chose its order', () => {
+    const [warning, chosen, ...rest] = remarksOf(brief);
+    expect(warning).toMatch(
+      /keeps false terms beside true ones \(its public reference recovers 1 of 15 structures exactly\)/,
+    );
+    expect(chosen).toMatch(
+      /^The highest order was chosen on the validation rows; loss of the neuron there: [\d.]+ up to 2, [\d.]+ up to 3, [\d.]+ up to 5\.$/,
+    );
+    expect(rest).toEqual([]);
+    expect(remarksOf({ ...brief, maxOrder: 2 })).toEqual([warning]);
+  });
+
+  test('every ending has its sentence', () => {
+    expect(remarksOf({ ...brief, maxOrder: 2, epochs: 160, batchSize: 16, lambda: 100, factorRate: 0.1 })).toEqual([
+      'No term was worth its penalty: the search found no structure in these data, and the network uses linear neurons instead.',
+    ]);
+    expect(remarksOf({ ...brief, maxOrder: 2, powerRate: 1e200, batchSize: 64 })).toEqual([
+      'The search ended early because its loss was no longer finite, and the network uses linear neurons instead.',
+    ]);
+    expect(remarksOf(brief, AbortSignal.abort())).toContain(
+      'The search was aborted; the structure is what it had reached by then.',
+    );
   });
 });

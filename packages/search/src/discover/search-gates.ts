@@ -3,9 +3,11 @@ import { evaluate } from '@neuronseek/neurons';
 import type { Key } from '@neuronseek/tensor/random';
 import { type SearchResult, searchTensorDecomposition } from '../search-tensor-decomposition.js';
 import { withoutUndefined } from '../without-undefined.js';
-import type { DiscoverOptions } from './options.js';
+import { type DiscoverOptions, type GatesChoice, searchMethods } from './options.js';
 import type { Prepared } from './prepare.js';
+import type { GatesSummary } from './report.js';
 import { searchPlan } from './search-plan.js';
+import type { Searched } from './searched.js';
 
 /** A search with orders up to `maxOrder`, and the loss of its neuron on the validation rows. */
 export interface TriedOrder {
@@ -15,6 +17,23 @@ export interface TriedOrder {
 
 /** Highest orders that are tried, the published one last. */
 const ladder: readonly number[] = [2, 3, 5];
+/** Epochs of the search that the report draws. */
+const mostEpochs = 400;
+
+/** The gated search, and what is to be said of it. */
+export function searchGates(prepared: Prepared, options: DiscoverOptions, choice: GatesChoice, key: Key): Searched {
+  const { found, tried } = searchOrders(prepared, options, choice, key);
+  const { structure, neuron, status, terms, trace } = found;
+  const summary: GatesSummary = {
+    method: 'gates',
+    name: searchMethods.gates,
+    status,
+    epochs: trace.length,
+    terms,
+    trace: thin(trace).map(({ epoch, loss, lambda, gates }) => ({ epoch, loss, lambda, gates })),
+  };
+  return { structure, neuron, summary, remarks: remarksOn(found, tried) };
+}
 
 /**
  * Runs the search once for every highest order and keeps the one whose neuron is best on the validation rows. The penalty of the published
@@ -24,10 +43,11 @@ const ladder: readonly number[] = [2, 3, 5];
 export function searchOrders(
   prepared: Prepared,
   options: DiscoverOptions,
+  choice: GatesChoice,
   key: Key,
 ): { readonly found: SearchResult; readonly tried: readonly TriedOrder[] } {
   const { signal, onProgress } = options;
-  const settings = withoutUndefined(options.search ?? {});
+  const settings = withoutUndefined(choice);
   const { train, validation, target, inputs } = prepared;
   const lossOf = target.task === 'regression' ? mse : crossEntropy;
   const orders = settings.maxOrder === undefined ? ladder : [settings.maxOrder];
@@ -59,4 +79,35 @@ export function searchOrders(
   }
   if (!best) throw new RangeError('searchOrders: no order to try');
   return { found: aborted ? { ...best.found, status: 'aborted' } : best.found, tried };
+}
+
+function remarksOn({ status, structure }: SearchResult, tried: readonly TriedOrder[]): string[] {
+  const list: string[] = [];
+  const { power, interaction } = structure;
+  const empty = power.length + interaction.length === 0;
+  if (status === 'no-structure') {
+    list.push(
+      'No term was worth its penalty: the search found no structure in these data, and the network uses linear neurons instead.',
+    );
+  } else if (!empty) {
+    list.push(
+      'The structure comes from one run of the gate search with one seed. On synthetic data that method keeps false terms beside true ones (its public reference recovers 1 of 15 structures exactly), so read a kept term as "useful here", not as "true".',
+    );
+  }
+  if (status === 'diverged') {
+    const instead = empty ? ', and the network uses linear neurons instead' : '';
+    list.push(`The search ended early because its loss was no longer finite${instead}.`);
+  }
+  if (status === 'aborted') list.push('The search was aborted; the structure is what it had reached by then.');
+  if (tried.length > 1) {
+    const losses = tried.map(({ maxOrder, validation }) => `${validation.toFixed(3)} up to ${maxOrder}`).join(', ');
+    list.push(`The highest order was chosen on the validation rows; loss of the neuron there: ${losses}.`);
+  }
+  return list;
+}
+
+/** At most `mostEpochs` entries, evenly spaced, the last one included. */
+function thin<T>(trace: readonly T[]): T[] {
+  const step = Math.max(1, Math.ceil(trace.length / mostEpochs));
+  return trace.filter((_, i) => (trace.length - 1 - i) % step === 0);
 }
