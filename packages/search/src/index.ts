@@ -28,7 +28,8 @@ export type {
 } from './discover/report.js';
 export type { Column, Table } from './discover/table.js';
 export type { TargetScale } from './discover/target.js';
-export { type GatesOptions, gatesDefaults, type SearchEvent } from './gates/options.js';
+export { type GatesOptions, gatesDefaults, paperDefaults, type SearchEvent } from './gates/options.js';
+export type { SearchResult, SearchStatus } from './gates/result.js';
 export type { InputDistribution } from './problems/distribution.js';
 export { feynman, feynmanProblems } from './problems/formulas/feynman.js';
 export type { FormulaProblem, GridAxis, Range, Sampling } from './problems/formulas/formula-problem.js';
@@ -71,7 +72,7 @@ export {
   type VectorizedOptions,
 } from './rivals/vectorized/options.js';
 export { searchVectorizedSR, type VectorizedResult } from './rivals/vectorized/search-vectorized-sr.js';
-export { type SearchResult, type SearchStatus, searchTensorDecomposition } from './search-tensor-decomposition.js';
+export { searchTensorDecomposition } from './search-tensor-decomposition.js';
 export type { FoundNeuron, MethodName, NamedSearch } from './stability/methods.js';
 export type { Spread } from './stability/percentiles.js';
 export type {

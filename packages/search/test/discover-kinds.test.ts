@@ -5,12 +5,13 @@ import { describe, expect } from 'vitest';
 import { splitRows } from '../src/discover/split-rows.js';
 import { type DiscoverEvent, type DiscoverOptions, type DiscoverResult, discover, type Table } from '../src/index.js';
 import { checkReport, gatesSummary } from './support/check-report.js';
+import { published } from './support/small-model.js';
 import { mixedTable, withColumn } from './support/tables.js';
 
 const every = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 /** Few epochs: enough for what the report says of them, not for good models. */
-const brief = { search: { method: 'gates', epochs: 12, refitEpochs: 3, rank: 1 }, epochs: 4 } as const;
+const brief = { search: { method: 'gates', ...published, epochs: 12, refitEpochs: 3, rank: 1 }, epochs: 4 } as const;
 const run = (table: Table, options: Partial<DiscoverOptions> = {}): DiscoverResult =>
   discover(table, { target: 'y', ...brief, ...options });
 

@@ -6,12 +6,13 @@ import { key } from '@neuronseek/tensor/random';
 import { describe, expect } from 'vitest';
 import { searchTensorDecomposition } from '../src/index.js';
 import { generate, noise, syntheticCase } from './support/generators.js';
+import { published } from './support/small-model.js';
 
 describe('what is found', () => {
   // Keys are fixed, so each of these passes always or never on one machine; elsewhere Math.exp may differ in a last bit and lead the
   // training elsewhere. So only what holds with room is asserted: the true terms' gates ended at 0.99 when written, asserted is
   // 0.9, and errors at 0.004 or less. False terms are kept too (see the README), and not asserted away.
-  const settings = { method: 'gates', epochs: 300, refitEpochs: 50, rank: 2, maxOrder: 3 } as const;
+  const settings = { method: 'gates', ...published, epochs: 300, refitEpochs: 50, rank: 2, maxOrder: 3 } as const;
   test.each(['pure v0', 'interact v0', 'hybrid v1'])(
     'all true terms of %s, with three seeds, and a neuron that predicts',
     (name) => {
@@ -53,6 +54,7 @@ describe('what is found', () => {
       const { train } = generate(noise, { inputs: 3, rows: 2000, seed });
       const options = {
         method: 'gates',
+        ...published,
         key: key(100 + seed),
         epochs: 250,
         refitEpochs: 10,
@@ -71,6 +73,7 @@ describe('what is found', () => {
     const { train, test: held } = generate(noise, { inputs: 5, rows: 600, seed: 0 });
     const result = searchTensorDecomposition(train, {
       method: 'gates',
+      ...published,
       key: key(100),
       epochs: 150,
       refitEpochs: 30,

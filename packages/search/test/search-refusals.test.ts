@@ -5,11 +5,18 @@ import { key } from '@neuronseek/tensor/random';
 import { describe, expect } from 'vitest';
 import { type GatesOptions, type SearchResult, searchTensorDecomposition } from '../src/index.js';
 import { drawNormal } from './support/bridge.js';
-import { smallData } from './support/small-model.js';
+import { published, smallData } from './support/small-model.js';
 
 const table = smallData(40, 3, 1, 1);
 const search = (options: Partial<GatesOptions> = {}, data: LabelledTable = table): SearchResult =>
-  searchTensorDecomposition(data, { method: 'gates', epochs: 2, refitEpochs: 1, key: key(3), ...options });
+  searchTensorDecomposition(data, {
+    method: 'gates',
+    ...published,
+    epochs: 2,
+    refitEpochs: 1,
+    key: key(3),
+    ...options,
+  });
 
 describe('searchTensorDecomposition refuses', () => {
   const at = (t: Tensor, index: number, value: number): Tensor =>

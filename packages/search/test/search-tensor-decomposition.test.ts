@@ -6,7 +6,7 @@ import { key } from '@neuronseek/tensor/random';
 import { expectClose, expectSameBits } from '@neuronseek/testkit';
 import { describe, expect } from 'vitest';
 import { type GatesOptions, type SearchEvent, type SearchResult, searchTensorDecomposition } from '../src/index.js';
-import { smallData } from './support/small-model.js';
+import { published, smallData } from './support/small-model.js';
 
 const allFinite = (t: Tensor): boolean => t.toTypedArray().every(Number.isFinite);
 
@@ -14,7 +14,7 @@ const allFinite = (t: Tensor): boolean => t.toTypedArray().every(Number.isFinite
 const brief = { epochs: 8, refitEpochs: 4, rank: 2, maxOrder: 3, batchSize: 16 };
 const table = smallData(40, 3, 1, 1);
 const search = (options: Partial<GatesOptions> = {}, data: LabelledTable = table): SearchResult =>
-  searchTensorDecomposition(data, { method: 'gates', ...brief, key: key(3), ...options });
+  searchTensorDecomposition(data, { method: 'gates', ...published, ...brief, key: key(3), ...options });
 const text = (result: SearchResult): string => JSON.stringify([toJSON(result.neuron), result.terms, result.trace]);
 
 describe('without a structure', () => {

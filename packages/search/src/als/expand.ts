@@ -3,7 +3,7 @@ import type { Target } from './alternate.js';
 import { inflation, noiseGain, penalty } from './criterion.js';
 import type { Likelihood } from './likelihood.js';
 import { type Atom, countParameters } from './model.js';
-import { type Effort, type Proposal, propose } from './propose.js';
+import { type Effort, type Proposal, propose, proposeFrom } from './propose.js';
 import { spectra } from './spectra.js';
 import { type Context, polish, type Residual, residualOf, type State, withAtoms } from './state.js';
 
@@ -38,11 +38,15 @@ export function expand(context: Context, state: State, effort: Effort, draw: num
   const before = targets.map(({ values }) => squaresOf(values));
   const candidates: { order: number; atoms: Atom[]; gain: number; noise: number; worth: number }[] = [];
   for (let order = 2; order <= maxOrder; order++) {
+    const given = context.candidates?.starts(order);
+    if (given?.length === 0) continue;
     const orders = [...state.orders, order];
     const parameters = countParameters(inputs, state.powers.length, orders);
     if (parameters > rows / 2) continue;
     const proposals = targets.map((target, c) =>
-      propose(problem, target, order, found[c], effort, fold(fold(key, draw), c)),
+      given === undefined
+        ? propose(problem, target, order, found[c], effort, fold(fold(key, draw), c))
+        : proposeFrom(problem, target, order, given, effort),
     );
     const gain = proposals.reduce((sum, proposal, c) => sum + gainOf(problem.likelihoods[c], before[c], proposal), 0);
     const noise = noiseGain(problem, order) * inflation(parameters, rows);

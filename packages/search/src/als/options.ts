@@ -48,7 +48,7 @@ export const alsDefaults: Required<Omit<AlsOptions, 'method' | 'features' | 'sig
 export type AlsSettings = AlsOptions & typeof alsDefaults;
 
 /** Orders above 8 make 2^maxOrder sets of powers, and numbers that float64 cannot tell apart. */
-const HIGHEST_ORDER = 8;
+export const HIGHEST_ORDER = 8;
 
 /** Throws a RangeError naming the first option that makes no sense. */
 export function checkAlsSettings(settings: AlsSettings): void {

@@ -41,18 +41,44 @@ export function propose(
   const directions = inputs <= FULL_BASIS ? undefined : leading(found, order, inputs);
   const basis = directions === undefined ? { size: inputs, columns: problem.x } : spanned(problem, directions);
   const starts = [...closedForms(found, order, basis.size, directions), ...drawn(order, basis.size, effort, key)];
-  const best = starts
-    .map((forms) => ({ forms, squares: alternate(problem, target, basis, order, forms, 4) }))
-    .sort((a, b) => a.squares - b.squares)
-    .slice(0, effort.kept);
-  for (const candidate of best) candidate.squares = alternate(problem, target, basis, order, candidate.forms, 25);
-  best.sort((a, b) => a.squares - b.squares);
+  const best = improved(problem, target, basis, order, starts, effort);
   const finished =
     directions === undefined
       ? best
       : best.slice(0, effort.lifted).map(({ forms }) => lift(problem, target, order, forms, directions));
   const [winner] = finished.sort((a, b) => a.squares - b.squares);
   return { atom: { order, forms: winner.forms }, squares: winner.squares };
+}
+
+/** The best product of `order` forms for a target from the starts given, whose scale does not matter. */
+export function proposeFrom(
+  problem: Problem,
+  target: Target,
+  order: number,
+  given: readonly Float64Array[],
+  effort: Effort,
+): Proposal {
+  const { inputs, x, scales } = problem;
+  const starts = given.map((forms) => forms.map((v, i) => v * scales[i % inputs]));
+  const [{ forms, squares }] = improved(problem, target, { size: inputs, columns: x }, order, starts, effort);
+  return { atom: { order, forms }, squares };
+}
+
+/** The best of the starts after a few sweeps for each and more for those, the best first. */
+function improved(
+  problem: Problem,
+  target: Target,
+  basis: Basis,
+  order: number,
+  starts: readonly Float64Array[],
+  { kept }: Effort,
+): { forms: Float64Array; squares: number }[] {
+  const best = starts
+    .map((forms) => ({ forms, squares: alternate(problem, target, basis, order, forms, 4) }))
+    .sort((a, b) => a.squares - b.squares)
+    .slice(0, kept);
+  for (const candidate of best) candidate.squares = alternate(problem, target, basis, order, candidate.forms, 25);
+  return best.sort((a, b) => a.squares - b.squares);
 }
 
 /** Orthonormal directions in which the forms of a product of this order are likely to lie. */

@@ -2,6 +2,7 @@ import type { LabelledTable } from '@neuronseek/network';
 import type { NeuronStructure, PolynomialNeuron } from '@neuronseek/neurons';
 import { flatten } from '@neuronseek/tensor';
 import { constantNeuron } from '../gates/constant-neuron.js';
+import type { Candidates } from './candidates.js';
 import type { Confirmation } from './confirm.js';
 import { evidenceOf, type TermEvidence } from './evidence.js';
 import { withFewerInputs } from './fewer-inputs.js';
@@ -34,8 +35,8 @@ export interface AlsResult {
   readonly trace: readonly AlsEvent[];
 }
 
-/** The closed-form search on data that were checked. */
-export function searchAls(data: LabelledTable, settings: AlsSettings): AlsResult {
+/** The closed-form search on data that were checked, among the candidates if there are any. */
+export function searchAls(data: LabelledTable, settings: AlsSettings, candidates?: Candidates): AlsResult {
   const nothing = (status: 'no-structure' | 'aborted', reason: string): AlsResult => ({
     status,
     structure: { power: [], interaction: [] },
@@ -53,7 +54,7 @@ export function searchAls(data: LabelledTable, settings: AlsSettings): AlsResult
   if (signal?.aborted) return nothing('aborted', 'the signal came before the search began');
   const memory = createMemory();
   try {
-    return searched(memory, data, settings, targets, nothing);
+    return searched(memory, data, settings, targets, candidates, nothing);
   } finally {
     memory.release();
   }
@@ -99,13 +100,21 @@ function searched(
   data: LabelledTable,
   settings: AlsSettings,
   { response, units }: Targets,
+  candidates: Candidates | undefined,
   nothing: (status: 'no-structure' | 'aborted', reason: string) => AlsResult,
 ): AlsResult {
   const { key, maxOrder, maxProducts, beam, retries, features, signal, onProgress } = settings;
   const [rows, inputs] = data.x.shape;
   const x = flatten(data.x);
   const problem = createProblem(memory, rows, inputs, maxOrder, (i, d) => x[i * inputs + d], response.likelihoods);
-  const context: Context = { problem, response, whitened: whiten(problem), moments: powerMoments(problem), key };
+  const context: Context = {
+    problem,
+    response,
+    whitened: whiten(problem),
+    moments: powerMoments(problem),
+    key,
+    ...(candidates && { candidates }),
+  };
   const trace: AlsEvent[] = [];
   const isAborted = (): boolean => signal?.aborted === true;
   const options: SearchStateOptions = {
@@ -119,7 +128,14 @@ function searched(
       onProgress?.(event);
     },
   };
-  const { context: within, found, columns } = withFewerInputs(context, searchState(context, options), options);
+  const all = searchState(context, options);
+  const {
+    context: within,
+    found,
+    columns,
+  } = candidates === undefined
+    ? withFewerInputs(context, all, options)
+    : { context, found: all, columns: Array.from({ length: inputs }, (_, d) => d) };
   const { state, confirmation, doubt, tries } = found;
   const status = isAborted() ? 'aborted' : 'completed';
   if (state.powers.length + state.orders.length === 0) {

@@ -1,4 +1,5 @@
 import type { Key } from '@neuronseek/tensor/random';
+import type { Candidates } from './candidates.js';
 import { penalty, type Shape } from './criterion.js';
 import { fitOutputs, setAllOffsets } from './fit-outputs.js';
 import type { JointFitOptions } from './joint-fit.js';
@@ -15,6 +16,7 @@ export interface Context {
   /** Of the powers, without weights. */
   readonly moments: PowerMoments;
   readonly key: Key;
+  readonly candidates?: Candidates;
 }
 
 /** A fitted structure: all outputs have the same terms, each with parameters of its own. */
@@ -104,7 +106,9 @@ function choosePowers(context: Context, parameters: readonly Parameters[], only?
   const orders = parameters[0].atoms.map(({ order }) => order);
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
+  const { candidates } = context;
   fits[0].forEach(({ powers }, s) => {
+    if (only === undefined && candidates && !powers.every((k) => candidates.powers.includes(k))) return;
     const score = fits.reduce(
       (sum, of, c) => sum + problem.likelihoods[c].fromSquares(of[s].squares),
       penalty(problem, { powers, orders }),

@@ -1,7 +1,8 @@
 import { crossEntropy, mse } from '@neuronseek/network';
 import { evaluate } from '@neuronseek/neurons';
 import type { Key } from '@neuronseek/tensor/random';
-import { type SearchResult, searchTensorDecomposition } from '../search-tensor-decomposition.js';
+import type { SearchResult } from '../gates/result.js';
+import { searchTensorDecomposition } from '../search-tensor-decomposition.js';
 import { withoutUndefined } from '../without-undefined.js';
 import { type DiscoverOptions, type GatesChoice, searchMethods } from './options.js';
 import type { Prepared } from './prepare.js';
@@ -32,7 +33,7 @@ export function searchGates(prepared: Prepared, options: DiscoverOptions, choice
     terms,
     trace: thin(trace).map(({ epoch, loss, lambda, gates }) => ({ epoch, loss, lambda, gates })),
   };
-  return { structure, neuron, summary, remarks: remarksOn(found, tried) };
+  return { structure, neuron, summary, remarks: remarksOn(found, tried, choice) };
 }
 
 /**
@@ -81,7 +82,7 @@ export function searchOrders(
   return { found: aborted ? { ...best.found, status: 'aborted' } : best.found, tried };
 }
 
-function remarksOn({ status, structure }: SearchResult, tried: readonly TriedOrder[]): string[] {
+function remarksOn({ status, structure }: SearchResult, tried: readonly TriedOrder[], choice: GatesChoice): string[] {
   const list: string[] = [];
   const { power, interaction } = structure;
   const empty = power.length + interaction.length === 0;
@@ -89,7 +90,7 @@ function remarksOn({ status, structure }: SearchResult, tried: readonly TriedOrd
     list.push(
       'No term was worth its penalty: the search found no structure in these data, and the network uses linear neurons instead.',
     );
-  } else if (!empty) {
+  } else if (!empty && (choice.evaluation ?? (choice.paper ? 'gates' : 'fits')) === 'gates') {
     list.push(
       'The structure comes from one run of the gate search with one seed. On synthetic data that method keeps false terms beside true ones (its public reference recovers 1 of 15 structures exactly), so read a kept term as "useful here", not as "true".',
     );

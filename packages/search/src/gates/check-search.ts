@@ -1,5 +1,6 @@
 import type { LabelledTable } from '@neuronseek/network';
 import { showShape, type Tensor } from '@neuronseek/tensor';
+import { HIGHEST_ORDER } from '../als/options.js';
 import type { GatesSettings } from './options.js';
 
 /** Throws a RangeError unless x and y, and the validation rows if there are any, are tables that the search can learn from. */
@@ -30,8 +31,12 @@ export function checkData(
 
 /** Throws a RangeError naming the first option that makes no sense. */
 export function checkSettings(settings: GatesSettings): void {
-  oneOf('method', settings.method, ['gates', 'als']);
   oneOf('task', settings.task, ['regression', 'classification']);
+  oneOf('penalty', settings.penalty, ['parameters', 'terms']);
+  oneOf('evaluation', settings.evaluation, ['fits', 'gates']);
+  for (const name of ['paper', 'scaleTarget', 'trainBias'] as const) {
+    if (typeof settings[name] !== 'boolean') refuse(`${name} must be true or false, got ${String(settings[name])}`);
+  }
   const least = {
     maxOrder: 1,
     minInteractionOrder: 1,
@@ -55,6 +60,8 @@ export function checkSettings(settings: GatesSettings): void {
   const { warmUp, annealed, rankTolerance } = settings;
   if (!(rankTolerance >= 0 && rankTolerance < 1))
     refuse(`rankTolerance must be a number in [0, 1), got ${rankTolerance}`);
+  if (settings.evaluation === 'fits' && settings.maxOrder > HIGHEST_ORDER)
+    refuse(`maxOrder must be at most ${HIGHEST_ORDER} unless evaluation is 'gates', got ${settings.maxOrder}`);
   if (!(warmUp >= 0 && warmUp < annealed && annealed <= 1))
     refuse(`needs 0 ≤ warmUp < annealed ≤ 1, got ${warmUp} and ${annealed}`);
 }

@@ -25,19 +25,38 @@ export interface GatesOptions {
   readonly task?: 'regression' | 'classification';
   /** Highest order of both streams. Default: 5. */
   readonly maxOrder?: number;
-  /** Lowest order of the interaction stream; 1 as published duplicates the linear power term. Default: 2. */
+  /** Lowest order of the interaction stream; 1 duplicates the linear power term. Default: 2, with `paper` 1. */
   readonly minInteractionOrder?: number;
   /** CP rank of every interaction. Default: 8. */
   readonly rank?: number;
-  /** After the refit every interaction is given the lowest rank that changes its coefficients by no more than this share; 0 keeps the rank. Default: 0.01. */
+  /** After the refit every interaction is given the lowest rank that changes its coefficients by no more than this share; 0 keeps the rank. With `evaluation: 'fits'` it only makes starts. Default: 0. */
   readonly rankTolerance?: number;
   /** Epochs of the search. Default: 200. */
   readonly epochs?: number;
-  /** Epochs after it, on the kept terms alone, without gates and penalty. Default: 50. */
+  /** Epochs after it, on the kept terms alone, without gates and penalty. Default: 0, with `paper` 50. */
   readonly refitEpochs?: number;
   /** Rows a step. Default: 64. */
   readonly batchSize?: number;
-  /** Final weight of the penalty, in units of the loss: the target should have variance 1. Default: 0.05. */
+  /**
+   * The published search as it is: targets as given, interactions from order 1 on, the same penalty on every term, gates judged by their probability alone, and
+   * ranks as they were searched with. Any of it can be changed by its own option. Default: false.
+   */
+  readonly paper?: boolean;
+  /** Whether regression targets are standardised for the search, and the neuron put back into their units. Default: true, with `paper` false. */
+  readonly scaleTarget?: boolean;
+  /** Whether the bias is trained; else the offsets of the terms stand in for it. Default: true, with `paper` false. */
+  readonly trainBias?: boolean;
+  /**
+   * What an open gate pays. 'terms': `lambda` in units of the loss, the same for each. 'parameters': `lambda` times the p·ln(n)/(2n) that its p parameters,
+   * of an interaction those of one product, cost by the Bayesian information criterion, against half the logarithm of the squared error. Default: 'parameters', with `paper` 'terms'.
+   */
+  readonly penalty?: 'parameters' | 'terms';
+  /**
+   * What decides on a term whose gate is open. 'gates': that it is. 'fits': closed-form fits without gates and noise, which start from the powers and forms behind
+   * open gates; a term has to gain more than the best term of its kind gains in noise, and ranks are numbers of such products. Default: 'fits', with `paper` 'gates'.
+   */
+  readonly evaluation?: 'fits' | 'gates';
+  /** Final weight of the penalty. Default: 1; with `paper` 0.05. */
   readonly lambda?: number;
   /** Share of the epochs with closed lambda and fixed gates. Default: 0.25. */
   readonly warmUp?: number;
@@ -58,24 +77,42 @@ export interface GatesOptions {
   readonly onProgress?: (event: SearchEvent) => void;
 }
 
-/** Settings of the public reference (v2), except that interactions start at order 2, and a refit and a reduction of ranks follow. */
-export const gatesDefaults: Required<
-  Omit<GatesOptions, 'key' | 'method' | 'validation' | 'features' | 'signal' | 'onProgress'>
-> = {
+type Defaulted = Required<Omit<GatesOptions, 'key' | 'method' | 'validation' | 'features' | 'signal' | 'onProgress'>>;
+
+/** The search with its known flaws mended. */
+export const gatesDefaults: Defaulted = {
   task: 'regression',
+  paper: false,
+  scaleTarget: true,
+  trainBias: true,
+  penalty: 'parameters',
+  evaluation: 'fits',
   maxOrder: 5,
   minInteractionOrder: 2,
   rank: 8,
-  rankTolerance: 0.01,
+  rankTolerance: 0,
   epochs: 200,
-  refitEpochs: 50,
+  refitEpochs: 0,
   batchSize: 64,
-  lambda: 0.05,
+  lambda: 1,
   warmUp: 0.25,
   annealed: 0.75,
   powerRate: 0.005,
   factorRate: 0.01,
   clipNorm: 1,
+};
+
+/** What `paper: true` sets: the public reference (v2), with its retraining on the kept terms. */
+export const paperDefaults: Defaulted = {
+  ...gatesDefaults,
+  paper: true,
+  scaleTarget: false,
+  trainBias: false,
+  penalty: 'terms',
+  evaluation: 'gates',
+  minInteractionOrder: 1,
+  refitEpochs: 50,
+  lambda: 0.05,
 };
 
 /** Options with every default filled in. */

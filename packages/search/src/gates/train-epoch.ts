@@ -14,6 +14,7 @@ import {
   contiguous,
   flatten,
   full,
+  log,
   mul,
   stopGradient,
   sum,
@@ -27,6 +28,7 @@ import { fold, type Key, permutation, split } from '@neuronseek/tensor/random';
 import { type GatedParams, runGatedModel } from './gated-model.js';
 import { gateNoise, noisyGates, openProbability } from './hard-concrete.js';
 import type { GatesSettings } from './options.js';
+import { termPrices } from './term-prices.js';
 
 /** Parameter groups with a learning rate and weight decay of their own, as in the reference. */
 const groups: readonly { readonly names: readonly (keyof GatedParams)[]; readonly optimizer: Optimizer<AdamState> }[] =
@@ -82,6 +84,9 @@ interface StepInputs {
   readonly trainGates: boolean;
 }
 
+/** Errors below this share of the variance of the target count no more. */
+const LEAST_ERROR = 1e-8;
+
 /** Training of the gated model from a start on, by one compiled step. */
 export function training(
   start: Progress,
@@ -94,6 +99,12 @@ export function training(
   const table = { x: contiguous(data.x), y: contiguous(data.y) };
   const lossOf = settings.task === 'regression' ? mse : crossEntropy;
 
+  const prices = termPrices(structure, settings, data);
+  // Half the logarithm of the error is the Gaussian likelihood of a row with its noise fitted: a term is worth the same whatever there is left.
+  const objectiveOf =
+    settings.penalty === 'parameters' && settings.task === 'regression'
+      ? (loss: Tensor): Tensor => mul(log(add(loss, LEAST_ERROR)), 0.5)
+      : (loss: Tensor): Tensor => loss;
   const initial: Progress = { params: start.params, memory: start.memory };
   const loop = compileLoop(({ params, memory }: Progress, inputs: StepInputs) => {
     const { batch, noise, fixedGates, lambda, rate, trainGates } = inputs;
@@ -106,7 +117,7 @@ export function training(
       const gates = fixedGates ?? noisyGates(logAlpha, noise ?? zerosLike(logAlpha));
       const loss = lossOf(runGatedModel(structure, trial, x, gates), y);
       fit = stopGradient(loss);
-      return add(loss, mul(sum(openProbability(logAlpha)), lambda));
+      return add(objectiveOf(loss), mul(sum(mul(openProbability(logAlpha), prices)), lambda));
     })(params);
     const clipped = clipGlobalNorm(grad, settings.clipNorm);
     return [update({ params, memory }, clipped, settings, rate, trainGates), fit];
@@ -137,7 +148,7 @@ export function training(
 function update(
   { params, memory }: Progress,
   gradients: GatedParams,
-  { powerRate, factorRate }: GatesSettings,
+  { powerRate, factorRate, trainBias }: GatesSettings,
   rate: Tensor,
   trainGates: boolean,
 ): Progress {
@@ -146,7 +157,7 @@ function update(
     if (names[0] === 'logAlpha' && !trainGates) return memory[i];
     const base = names[0] === 'power' ? powerRate : factorRate;
     const moved = optimizer.update(pick(params, names), pick(gradients, names), memory[i], mul(rate, base));
-    next = { ...next, ...moved.params };
+    next = { ...next, ...moved.params, ...(trainBias ? {} : { bias: params.bias }) };
     return moved.state;
   });
   return { params: next, memory: remembered };

@@ -1,4 +1,6 @@
+import type { TermEvidence } from '../als/evidence.js';
 import type { TermSummary } from '../discover/report.js';
+import type { GatesSettings } from './options.js';
 
 /** A term that was a candidate, with what the search found out about it. */
 export interface Candidate {
@@ -13,14 +15,37 @@ export interface Candidate {
 export const keepAbove = 0.5;
 
 /** The search's verdict on a term, with its reason in one sentence. */
-export function verdict({ stream, order, rank, probability, variance }: Candidate, lambda: number): TermSummary {
+export function verdict(
+  { stream, order, rank, probability, variance }: Candidate,
+  { lambda, penalty }: Pick<GatesSettings, 'lambda' | 'penalty'>,
+): TermSummary {
+  const price = penalty === 'terms' ? `a penalty of ${lambda} on the loss` : `what its parameters cost`;
   const kept = probability > keepAbove;
   const p = probability.toFixed(2);
   const share = `${(100 * variance).toFixed(1)} % of the variance of the terms`;
   const reason = kept
-    ? `its gate stayed open (probability ${p}) against a penalty of ${lambda} on the loss; it carries ${share}`
-    : `its gate closed (probability ${p}): it did not save the penalty of ${lambda} on the loss that an open gate pays`;
+    ? `its gate stayed open (probability ${p}) against ${price}; it carries ${share}`
+    : `its gate closed (probability ${p}): it did not save ${price}, which an open gate pays`;
   return { stream, order, rank, kept, probability, variance, reason };
+}
+
+/** The verdict when terms behind open gates were fitted without gates: what those fits leave of them. */
+export function afterFits(term: TermSummary, { terms }: { readonly terms: readonly TermEvidence[] }): TermSummary {
+  const found = terms.find(({ stream, order }) => stream === term.stream && order === term.order);
+  if (!term.kept && found === undefined) return term;
+  const p = term.probability.toFixed(2);
+  const open = term.kept
+    ? `its gate stayed open (probability ${p})`
+    : `its gate closed (probability ${p}), but the interaction of its order, which contains it, stayed open`;
+  if (found === undefined)
+    return { ...term, kept: false, reason: `${open}, but fitted without gates it gains no more than noise would` };
+  const { rank, gain, noise } = found;
+  return {
+    ...term,
+    kept: true,
+    rank,
+    reason: `${open}; fitted without gates it gains ${gain.toFixed(1)}, where noise gains ${noise.toFixed(1)} at most`,
+  };
 }
 
 /** What is said of every term when there are no weights left to judge it by. */

@@ -7,10 +7,11 @@ import { prepare } from '../../src/discover/prepare.js';
 import { searchGates, searchOrders } from '../../src/discover/search-gates.js';
 import type { DiscoverEvent, DiscoverOptions, GatesChoice } from '../../src/index.js';
 import { searchTensorDecomposition } from '../../src/index.js';
+import { published } from '../support/small-model.js';
 import { mixedTable } from '../support/tables.js';
 
 const prepared = prepare(mixedTable(80, 2), 'y', undefined, key(1));
-const brief = { method: 'gates', epochs: 12, refitEpochs: 3, rank: 1 } as const;
+const brief = { method: 'gates', ...published, epochs: 12, refitEpochs: 3, rank: 1 } as const;
 const run = ({ search = brief, ...options }: Partial<DiscoverOptions> & { search?: GatesChoice } = {}) =>
   searchOrders(prepared, { target: 'y', ...options }, search, key(5));
 
@@ -113,6 +114,8 @@ describe('searchGates', () => {
     );
     expect(rest).toEqual([]);
     expect(remarksOf({ ...brief, maxOrder: 2 })).toEqual([warning]);
+    expect(remarksOf({ ...brief, maxOrder: 2, evaluation: 'fits' })).not.toContain(warning);
+    expect(remarksOf({ method: 'gates', epochs: 12, rank: 1, maxOrder: 2 })).not.toContain(warning);
   });
 
   test('every ending has its sentence', () => {

@@ -4,7 +4,7 @@ import { softmax, tensor } from '@neuronseek/tensor';
 import { key } from '@neuronseek/tensor/random';
 import type { GatedParams } from '../../src/gates/gated-model.js';
 import { initGatedParams } from '../../src/gates/gated-model.js';
-import { type GatesOptions, type GatesSettings, gatesDefaults } from '../../src/gates/options.js';
+import { type GatesOptions, type GatesSettings, paperDefaults } from '../../src/gates/options.js';
 import { drawNormal, drawUniform } from './bridge.js';
 
 export const smallStructure: NeuronStructure = {
@@ -36,7 +36,7 @@ export function smallData(rows: number, inputs: number, outputs: number, seed: n
 }
 
 export function settingsOf(options: Partial<GatesOptions> = {}): GatesSettings {
-  return { method: 'gates', ...gatesDefaults, key: key(0), ...options };
+  return { method: 'gates', ...paperDefaults, ...published, key: key(0), ...options };
 }
 
 /** y = f(x row) standardised to mean 0 and variance 1, as a column. */
@@ -49,3 +49,11 @@ export function standardised(values: readonly number[]): LabelledTable['y'] {
     [n, 1],
   );
 }
+
+/** The published search but for what makes it easier to say what must come out: no linear interaction, trained bias, ranks reduced. */
+export const published = {
+  paper: true,
+  minInteractionOrder: 2,
+  trainBias: true,
+  rankTolerance: 0.01,
+} as const;
