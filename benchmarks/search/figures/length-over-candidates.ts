@@ -63,7 +63,8 @@ function contextOf(
   const deviation = Math.sqrt(target.reduce((sum, v) => sum + (v - mean) ** 2, 0) / rows);
   const response = regression([target.map((v) => (v - mean) / deviation)]);
   const problem = createProblem(memory, rows, inputs, maxOrder, (i, d) => values[i * inputs + d], response.likelihoods);
-  return { problem, response, whitened: whiten(problem), moments: powerMoments(problem), key: key(0) };
+  const moments = powerMoments(problem);
+  return { problem, response, whitened: whiten(problem), moments, thin: undefined, key: key(0) };
 }
 
 /** Every set of powers beside every list of products, which are added one at a time. */

@@ -3,6 +3,7 @@ import { createProblem, whiten } from './problem.js';
 import { type Found, type SearchStateOptions, searchState } from './search-state.js';
 import { choiceCost, relevantInputs, restricted } from './select-inputs.js';
 import { type Context, fitState } from './state.js';
+import { thinned } from './thinned.js';
 
 /** A structure over some of the columns. */
 export interface FoundInputs {
@@ -41,9 +42,17 @@ export function withFewerInputs(context: Context, found: Found, options: SearchS
 export function overColumns(context: Context, columns: readonly number[]): Context {
   const { problem } = context;
   const { memory, rows, maxOrder, x, scales, likelihoods } = problem;
-  const within = createProblem(memory, rows, columns.length, maxOrder, (i, d) => x[columns[d] * rows + i], likelihoods);
+  const divided = createProblem(
+    memory,
+    rows,
+    columns.length,
+    maxOrder,
+    (i, d) => x[columns[d] * rows + i],
+    likelihoods,
+  );
   // Columns were divided twice.
-  const total = columns.map((column, d) => scales[column] * within.scales[d]);
-  const chosen = { ...within, scales: Float64Array.from(total) };
-  return { ...context, problem: chosen, whitened: whiten(chosen), moments: powerMoments(chosen) };
+  const total = columns.map((column, d) => scales[column] * divided.scales[d]);
+  const chosen = { ...divided, scales: Float64Array.from(total) };
+  const within = { ...context, problem: chosen, whitened: whiten(chosen), moments: powerMoments(chosen) };
+  return { ...within, thin: thinned(within) };
 }

@@ -13,6 +13,7 @@ import { createProblem, whiten } from './problem.js';
 import { classification, type Response, regression } from './response.js';
 import { type SearchStateOptions, searchState } from './search-state.js';
 import type { Context } from './state.js';
+import { thinned } from './thinned.js';
 import { structureOf, toNeuron, type Units } from './to-neuron.js';
 
 /** What the closed-form search found. */
@@ -107,7 +108,7 @@ function searched(
   const [rows, inputs] = data.x.shape;
   const x = flatten(data.x);
   const problem = createProblem(memory, rows, inputs, maxOrder, (i, d) => x[i * inputs + d], response.likelihoods);
-  const context: Context = {
+  const everywhere = {
     problem,
     response,
     whitened: whiten(problem),
@@ -115,6 +116,7 @@ function searched(
     key,
     ...(candidates && { candidates }),
   };
+  const context: Context = { ...everywhere, thin: thinned(everywhere) };
   const trace: AlsEvent[] = [];
   const isAborted = (): boolean => signal?.aborted === true;
   const options: SearchStateOptions = {

@@ -1,5 +1,5 @@
 import { type Confirmation, confirm } from './confirm.js';
-import { forward } from './forward.js';
+import { type ForwardOptions, forward } from './forward.js';
 import type { Effort } from './propose.js';
 import { prune } from './prune.js';
 import { type Context, emptyState, nameOf, polish, type State } from './state.js';
@@ -60,12 +60,13 @@ export function searchState(context: Context, options: SearchStateOptions): Foun
 function search(context: Context, options: SearchStateOptions, way: Way, draw: number): Candidate {
   const { inputs } = context.problem;
   const within = way === 'robust' ? robust(context) : context;
-  const { best, unexplained } = forward(within, startsFor(within, way), {
+  const settings: ForwardOptions = {
     ...options,
     effort: effortFor(inputs, way === 'more starts' ? 4 : 1),
     beam: way === 'plain' ? options.beam : options.beam + 1,
     draw,
-  });
+  };
+  const { best, unexplained } = forward(within, startsFor(within, way, settings), settings);
   const state = within === context ? best : polish(context, best);
   if (options.isAborted()) return judged(context, state, unexplained);
   const pruned = prune(context, state);
@@ -73,7 +74,12 @@ function search(context: Context, options: SearchStateOptions, way: Way, draw: n
   return judged(context, isQuadratic ? pruned : swapPowers(context, pruned), unexplained);
 }
 
-function startsFor(context: Context, way: Way): State[] {
+function startsFor(context: Context, way: Way, settings: ForwardOptions): State[] {
+  const { thin } = context;
+  if (thin !== undefined) {
+    const { best } = forward(thin.context, startsFor(thin.context, way, settings), settings);
+    return [polish(context, best)];
+  }
   const empty = emptyState(context);
   const first = polish(context, empty);
   if (way === 'plain') return [first];
@@ -86,7 +92,9 @@ function startsFor(context: Context, way: Way): State[] {
 function robust(context: Context): Context {
   const response = context.response.robust?.();
   if (response === undefined) return context;
-  return { ...context, response, problem: { ...context.problem, likelihoods: response.likelihoods } };
+  const { problem, thin } = context;
+  const few = thin && { ...thin, context: robust(thin.context) };
+  return { ...context, response, problem: { ...problem, likelihoods: response.likelihoods }, thin: few };
 }
 
 interface Candidate {

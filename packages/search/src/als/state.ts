@@ -7,6 +7,7 @@ import { type Atom, fittedValues, type Parameters } from './model.js';
 import { type PowerFit, type PowerMoments, powerFits, powerMoments } from './power-stream.js';
 import type { Problem, Whitened } from './problem.js';
 import type { Response } from './response.js';
+import type { Thinned } from './thinned.js';
 
 /** What all steps of a search share. */
 export interface Context {
@@ -17,6 +18,8 @@ export interface Context {
   readonly moments: PowerMoments;
   readonly key: Key;
   readonly candidates?: Candidates;
+  /** Some of the rows, where there are very many. */
+  readonly thin: Thinned | undefined;
 }
 
 /** A fitted structure: all outputs have the same terms, each with parameters of its own. */

@@ -10,7 +10,7 @@ import {
   syntheticProblem,
   syntheticProblems,
 } from '@neuronseek/search';
-import { add, mul, type Tensor, tensor } from '@neuronseek/tensor';
+import { add, mul, type Tensor, take, tensor } from '@neuronseek/tensor';
 import { key, normal } from '@neuronseek/tensor/random';
 import { describe, expect } from 'vitest';
 
@@ -216,5 +216,47 @@ describe('method als', () => {
 
   test('documented defaults', () => {
     expect(alsDefaults).toEqual({ key: key(0), task: 'regression', maxOrder: 5, maxProducts: 4, beam: 2, retries: 3 });
+  });
+});
+
+describe('very many rows', () => {
+  const rows = 45_000;
+  const inputs = 3;
+  const x = tensor(normal(key(801), rows * inputs), [rows, inputs]);
+  const values = x.toTypedArray();
+  const noise = normal(key(802), rows);
+  const everyOther = Array.from({ length: 20_000 }, (_, i) => 2 * i);
+  const targetOf = (weak: number) =>
+    tensor(
+      Float64Array.from({ length: rows }, (_, i) => {
+        const [a, b, c] = values.subarray(inputs * i, inputs * i + inputs);
+        return 2 * a * a - b + 3 * b * c + weak * a * b * c + noise[i];
+      }),
+      [rows, 1],
+    );
+
+  test('what is plain on some of them is found, and fitted to all', () => {
+    const found = searchTensorDecomposition({ x, y: targetOf(0) });
+    expect(found.structure.interaction.map(({ order }) => order)).toEqual([2]);
+    const fitted = evaluate(found.neuron, x).toTypedArray();
+    const y = Float64Array.from(targetOf(0).toTypedArray());
+    const error = y.reduce((sum, v, i) => sum + (v - fitted[i]) ** 2 / rows, 0);
+    // Least squares over all rows is at most the error of the truth itself, the mean square of the noise.
+    expect(error).toBeLessThan(noise.reduce((sum, v) => sum + (v * v) / rows, 0));
+  });
+
+  test('a term that only all of them can tell from noise is found too', () => {
+    // It takes n·0.035² = 55 off the deviance of all rows, and 12 to 25 off that of 10,000 or 20,000, where it has to earn half more than what noise gains.
+    const found = searchTensorDecomposition({ x, y: targetOf(0.035) }, { retries: 0 });
+    const third = found.terms.find(({ stream, order }) => stream === 'interaction' && order === 3);
+    if (!third) throw new Error('expected an interaction of order 3');
+    expect(third.gain).toBeGreaterThan(1.5 * third.noise);
+    const draw = { x: take(x, everyOther), y: take(targetOf(0.035), everyOther) };
+    expect(searchTensorDecomposition(draw, { retries: 0 }).structure.interaction.map(({ order }) => order)).toEqual([2]);
+  });
+
+  test('noise has no structure', () => {
+    const y = tensor(normal(key(803), rows), [rows, 1]);
+    expect(searchTensorDecomposition({ x, y }).status).toBe('no-structure');
   });
 });
