@@ -25,8 +25,8 @@ export function relevantInputs({ problem, response }: Context, { parameters, pow
   };
   const whole = parameters.map(devianceOf);
   const numbers = (powers.length + orders.reduce((sum, order) => sum + order, 0)) * parameters.length;
-  const share = inflation(countParameters(inputs, powers.length, orders), rows);
-  const noise = share * (numbers + DEVIATIONS * Math.sqrt(2 * numbers) + 2 * log(inputs));
+  // The largest of as many rises as there are columns.
+  const noise = noiseRise(numbers, countParameters(inputs, powers.length, orders), rows) + 2 * log(inputs);
   return Array.from({ length: inputs }, (_, d) => d).filter((column) => {
     const rise = parameters.reduce(
       (sum, output, c) => sum + devianceOf(without(output, column, inputs), c) - whole[c],
@@ -34,6 +34,11 @@ export function relevantInputs({ problem, response }: Context, { parameters, pow
     );
     return rise > noise;
   });
+}
+
+/** How much the deviance rises at most, nearly always, when numbers go that were fitted to noise: of `parameters` in all, to so many rows. */
+export function noiseRise(numbers: number, parameters: number, rows: number): number {
+  return inflation(parameters, rows) * (numbers + DEVIATIONS * Math.sqrt(2 * numbers));
 }
 
 function without({ bias, powers, weights, atoms }: Parameters, column: number, inputs: number): Parameters {

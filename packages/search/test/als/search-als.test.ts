@@ -252,7 +252,9 @@ describe('very many rows', () => {
     if (!third) throw new Error('expected an interaction of order 3');
     expect(third.gain).toBeGreaterThan(1.5 * third.noise);
     const draw = { x: take(x, everyOther), y: take(targetOf(0.035), everyOther) };
-    expect(searchTensorDecomposition(draw, { retries: 0 }).structure.interaction.map(({ order }) => order)).toEqual([2]);
+    expect(searchTensorDecomposition(draw, { retries: 0 }).structure.interaction.map(({ order }) => order)).toEqual([
+      2,
+    ]);
   });
 
   test('noise has no structure', () => {
