@@ -5,6 +5,7 @@ import type { AlsOptions } from '../als/options.js';
 import type { GatesOptions } from '../gates/options.js';
 import { searchEql } from '../rivals/eql/search-eql.js';
 import { searchGeneticProgramming } from '../rivals/genetic/search-genetic-programming.js';
+import { searchMetaSymNet } from '../rivals/metasymnet/search-metasymnet.js';
 import { searchVectorizedSR } from '../rivals/vectorized/search-vectorized-sr.js';
 import { searchTensorDecomposition } from '../search-tensor-decomposition.js';
 
@@ -30,6 +31,7 @@ export const methods = {
   },
   eql: { run: searchEql },
   genetic: { run: searchGeneticProgramming },
+  metasymnet: { run: searchMetaSymNet },
   vectorized: { run: searchVectorizedSR },
 } satisfies Record<string, Method>;
 

@@ -94,6 +94,7 @@ suite('stability', () => {
       eql: { layers: 1, copies: 1, restarts: 1, steps: 20, lambdas: [0.01] },
       genetic: { population: 20, generations: 1, rounds: 1, library: 5 },
       gates: quick,
+      metasymnet: { maxLevels: 1, restarts: 1, steps: 10 },
     };
     for (const method of Object.keys(methods) as (keyof typeof methods)[]) {
       const report = await stability({ method, options: small[method] }, train, { bootstraps: 1, key: key(1) });
