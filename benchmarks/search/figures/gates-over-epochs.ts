@@ -5,7 +5,7 @@ import { lineChart } from 'neuronseek';
 /** The probability that each gate is open, epoch by epoch, for one target. */
 export function gatesOverEpochs(): string {
   const { train, truth } = syntheticProblem('hybrid v4', { key: key(405) });
-  const { terms, trace } = searchTensorDecomposition(train, { method: 'gates', key: key(405) });
+  const { terms, trace } = searchTensorDecomposition(train, { method: 'gates', paper: true, key: key(405) });
   const epochs = trace.filter(({ phase }) => phase !== 'refit');
   const isTrue = ({ stream, order }: (typeof terms)[number]): boolean =>
     stream === 'power' ? truth.power.includes(order) : truth.interaction.some((term) => term.order === order);
