@@ -62,7 +62,8 @@ function contextOf(
   const mean = target.reduce((sum, v) => sum + v, 0) / rows;
   const deviation = Math.sqrt(target.reduce((sum, v) => sum + (v - mean) ** 2, 0) / rows);
   const response = regression([target.map((v) => (v - mean) / deviation)]);
-  const problem = createProblem(memory, rows, inputs, maxOrder, (i, d) => values[i * inputs + d], response.likelihoods);
+  const at = (i: number, d: number): number => values[i * inputs + d];
+  const problem = createProblem(memory, rows, inputs, maxOrder, at, response.likelihoods, 1);
   const moments = powerMoments(problem);
   return { problem, response, whitened: whiten(problem), moments, thin: undefined, key: key(0) };
 }

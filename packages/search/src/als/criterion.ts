@@ -11,7 +11,7 @@ export interface Shape {
 }
 
 /** What a penalty depends on. */
-export type Setting = Pick<Problem, 'inputs' | 'rows' | 'likelihoods'>;
+export type Setting = Pick<Problem, 'inputs' | 'rows' | 'likelihoods' | 'repetition'>;
 
 /** Deviations above the mean gain in noise: over all orders and steps of a search it is passed less than once in a hundred targets of noise. */
 const DEVIATIONS = 3.5;
@@ -21,7 +21,7 @@ export function penalty(setting: Setting, { powers, orders }: Shape): number {
   const [{ tails }] = setting.likelihoods;
   let sum = powers.length * powerPenalty(setting);
   for (const order of orders) sum += (order === 2 ? 1 : tails) * noiseGain(setting, order);
-  return sum * inflation(countParameters(setting.inputs, powers.length, orders), setting.rows);
+  return sum * inflation(countParameters(setting.inputs, powers.length, orders), setting);
 }
 
 /** A power: chi-square with a degree of freedom for each input and output. */
@@ -36,8 +36,11 @@ export function noiseGain({ inputs, likelihoods }: Setting, order: number): numb
   return mean + DEVIATIONS * Math.sqrt(mean);
 }
 
-/** p parameters fitted to n rows of noise take −n·ln(1 − p/n) off the deviance: more than p where n is not many times p. */
-export function inflation(parameters: number, rows: number): number {
-  const share = Math.min(0.99, parameters / rows);
-  return -log(1 - share) / share;
+/**
+ * p parameters fitted to n rows of noise take −n·ln(1 − p/n) off the deviance: more than p where n is not many times p. Rows that are repeated gain as often
+ * as they stand there, in the mean Σc²/Σc times.
+ */
+export function inflation(parameters: number, { rows, repetition }: Pick<Setting, 'rows' | 'repetition'>): number {
+  const share = Math.min(0.99, (repetition * parameters) / rows);
+  return (-log(1 - share) / share) * repetition;
 }

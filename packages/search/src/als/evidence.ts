@@ -44,7 +44,7 @@ export function evidenceOf(context: Context, state: State): TermEvidence[] {
       order,
       rank: gains.length,
       gain: Math.min(...gains),
-      noise: noiseGain(problem, order),
+      noise: noiseGain(problem, order) * problem.repetition,
     };
   });
   return [...powers, ...interactions];

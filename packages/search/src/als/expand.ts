@@ -58,7 +58,7 @@ export function expand(context: Context, state: State, effort: Effort, draw: num
       return thin === undefined ? proposal : onAllRows(problem, target, proposal);
     });
     const gain = proposals.reduce((sum, proposal, c) => sum + gainOf(problem.likelihoods[c], before[c], proposal), 0);
-    const noise = noiseGain(problem, order) * inflation(parameters, rows);
+    const noise = noiseGain(problem, order) * inflation(parameters, problem);
     if (gain <= NEARLY * noise) continue;
     const worth = gain - penalty(problem, { powers: state.powers, orders });
     candidates.push({ order, atoms: proposals.map(({ atom }) => atom), gain, noise, worth });

@@ -46,7 +46,7 @@ function risesAsInNoise({ problem }: Context, before: State, after: State): bool
   if (nameOf(before) !== nameOf(after)) return false;
   const numbers = ({ parameters }: State): number =>
     parameters.reduce((sum, { weights, atoms }) => sum + weights.length + lengthOf(atoms), 0);
-  return after.deviance - before.deviance <= noiseRise(numbers(before) - numbers(after), numbers(before), problem.rows);
+  return after.deviance - before.deviance <= noiseRise(numbers(before) - numbers(after), numbers(before), problem);
 }
 
 function lengthOf(atoms: readonly Atom[]): number {
@@ -56,7 +56,7 @@ function lengthOf(atoms: readonly Atom[]): number {
 /** The same rows and targets with some of the columns. */
 export function overColumns(context: Context, columns: readonly number[]): Context {
   const { problem } = context;
-  const { memory, rows, maxOrder, x, scales, likelihoods } = problem;
+  const { memory, rows, maxOrder, x, scales, likelihoods, repetition } = problem;
   const divided = createProblem(
     memory,
     rows,
@@ -64,6 +64,7 @@ export function overColumns(context: Context, columns: readonly number[]): Conte
     maxOrder,
     (i, d) => x[columns[d] * rows + i],
     likelihoods,
+    repetition,
   );
   // Columns were divided twice.
   const total = columns.map((column, d) => scales[column] * divided.scales[d]);

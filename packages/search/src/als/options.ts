@@ -27,6 +27,11 @@ export interface AlsOptions {
   readonly beam?: number;
   /** Searches again in another way at most so often where the result is doubtful. Default: 3. */
   readonly retries?: number;
+  /**
+   * How much more than independent rows these gain in noise: the mean square of how often a row stands in the data over its mean, 2 for rows drawn with
+   * replacement. Without it, terms of noise are found in a bootstrap. Default: 1.
+   */
+  readonly repetition?: number;
   /** Names of the inputs. Default: x1, x2, … */
   readonly features?: readonly string[];
   /** Checked between steps; an aborted search returns the best so far, with status 'aborted'. */
@@ -42,6 +47,7 @@ export const alsDefaults: Required<Omit<AlsOptions, 'method' | 'features' | 'sig
   maxProducts: 4,
   beam: 2,
   retries: 3,
+  repetition: 1,
 };
 
 /** Options with every default filled in. */
@@ -59,6 +65,9 @@ export function checkAlsSettings(settings: AlsSettings): void {
     const least = name === 'maxOrder' || name === 'beam' ? 1 : 0;
     if (!Number.isSafeInteger(settings[name]) || settings[name] < least)
       refuse(`${name} must be an integer ≥ ${least}, got ${settings[name]}`);
+  }
+  if (!(settings.repetition >= 1 && settings.repetition < Number.POSITIVE_INFINITY)) {
+    refuse(`repetition must be a number ≥ 1, got ${settings.repetition}`);
   }
   if (settings.maxOrder > HIGHEST_ORDER) {
     refuse(`maxOrder must be at most ${HIGHEST_ORDER} with method 'als', got ${settings.maxOrder}`);

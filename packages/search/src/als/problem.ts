@@ -16,6 +16,8 @@ export interface Problem {
   readonly powerMeans: Float64Array;
   readonly powerDeviations: Float64Array;
   readonly likelihoods: readonly Likelihood[];
+  /** How much more than independent rows do these gain in noise: 1, and 2 where they were drawn with replacement. */
+  readonly repetition: number;
 }
 
 /** Rows that are worked on at a time, so that a block of the design stays in the cache. */
@@ -32,6 +34,7 @@ export function createProblem(
   maxOrder: number,
   at: (row: number, input: number) => number,
   likelihoods: readonly Likelihood[],
+  repetition: number,
 ): Problem {
   const x = memory.float64(rows * inputs);
   const scales = new Float64Array(inputs);
@@ -51,7 +54,7 @@ export function createProblem(
       powerDeviations[(k - 1) * inputs + d] = deviation;
     }
   }
-  return { memory, rows, inputs, maxOrder, x, scales, powerMeans, powerDeviations, likelihoods };
+  return { memory, rows, inputs, maxOrder, x, scales, powerMeans, powerDeviations, likelihoods, repetition };
 }
 
 /** The number that the column was divided by; 1 for zeros. Dividing by the largest first keeps squares in range. */

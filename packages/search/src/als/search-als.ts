@@ -104,10 +104,11 @@ function searched(
   candidates: Candidates | undefined,
   nothing: (status: 'no-structure' | 'aborted', reason: string) => AlsResult,
 ): AlsResult {
-  const { key, maxOrder, maxProducts, beam, retries, features, signal, onProgress } = settings;
+  const { key, maxOrder, maxProducts, beam, retries, repetition, features, signal, onProgress } = settings;
   const [rows, inputs] = data.x.shape;
   const x = flatten(data.x);
-  const problem = createProblem(memory, rows, inputs, maxOrder, (i, d) => x[i * inputs + d], response.likelihoods);
+  const at = (i: number, d: number): number => x[i * inputs + d];
+  const problem = createProblem(memory, rows, inputs, maxOrder, at, response.likelihoods, repetition);
   const everywhere = {
     problem,
     response,

@@ -2,6 +2,7 @@ import { log } from '@neuronseek/tensor/math';
 import { inflation } from './criterion.js';
 import { setAllOffsets } from './fit-outputs.js';
 import { countParameters, fittedValues, type Parameters } from './model.js';
+import type { Problem } from './problem.js';
 import type { Context, State } from './state.js';
 
 /** Deviations above the mean rise of the deviance when a column goes that has nothing to do with the target. */
@@ -26,7 +27,7 @@ export function relevantInputs({ problem, response }: Context, { parameters, pow
   const whole = parameters.map(devianceOf);
   const numbers = (powers.length + orders.reduce((sum, order) => sum + order, 0)) * parameters.length;
   // The largest of as many rises as there are columns.
-  const noise = noiseRise(numbers, countParameters(inputs, powers.length, orders), rows) + 2 * log(inputs);
+  const noise = noiseRise(numbers, countParameters(inputs, powers.length, orders), problem) + 2 * log(inputs);
   return Array.from({ length: inputs }, (_, d) => d).filter((column) => {
     const rise = parameters.reduce(
       (sum, output, c) => sum + devianceOf(without(output, column, inputs), c) - whole[c],
@@ -36,9 +37,13 @@ export function relevantInputs({ problem, response }: Context, { parameters, pow
   });
 }
 
-/** How much the deviance rises at most, nearly always, when numbers go that were fitted to noise: of `parameters` in all, to so many rows. */
-export function noiseRise(numbers: number, parameters: number, rows: number): number {
-  return inflation(parameters, rows) * (numbers + DEVIATIONS * Math.sqrt(2 * numbers));
+/** How much the deviance rises at most, nearly always, when numbers go that were fitted to noise: of `parameters` in all. */
+export function noiseRise(
+  numbers: number,
+  parameters: number,
+  setting: Pick<Problem, 'rows' | 'repetition'>,
+): number {
+  return inflation(parameters, setting) * (numbers + DEVIATIONS * Math.sqrt(2 * numbers));
 }
 
 function without({ bias, powers, weights, atoms }: Parameters, column: number, inputs: number): Parameters {

@@ -25,7 +25,8 @@ export type StabilityAnswer =
 export async function stabilityTask({ x, y, method, options, key, rows }: StabilityJob): Promise<StabilityAnswer> {
   const data = resampled({ x: fromPlain(x), y: fromPlain(y) }, x, y, rows);
   const given = optionsAgain(options);
-  return answerOf(() => runNamed(method, data, { ...(typeof given === 'object' ? given : {}), key }));
+  const own = { ...(typeof given === 'object' ? given : {}), key };
+  return answerOf(() => runNamed(method, data, own, rows !== undefined));
 }
 
 /** Runs a search; what it throws is an answer too, because a resample may lack what all of the rows have. */

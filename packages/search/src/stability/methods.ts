@@ -17,12 +17,15 @@ export interface FoundNeuron {
 
 /** A search as a study calls it: all options but the key are in the name, see {@link NamedSearch}. */
 interface Method {
+  /** Options that a resample needs which holds rows more than once. */
+  readonly inResamples?: object;
   run(data: LabelledTable, options: { readonly key: Key }): FoundNeuron | Promise<FoundNeuron>;
 }
 
 /** Every search that can be named: a new one is a line here. */
 export const methods = {
   als: {
+    inResamples: { repetition: 2 },
     run: (data, options: Omit<AlsOptions, 'method'>) => searchTensorDecomposition(data, { ...options, method: 'als' }),
   },
   gates: {
@@ -49,12 +52,13 @@ export type NamedSearch = {
   [M in MethodName]: { readonly method: M; readonly options?: MethodOptions<M> };
 }[MethodName];
 
-/** The search of that name, with these options and this key. */
+/** The search of that name, with these options and this key; `isResample` says whether rows were drawn with replacement. */
 export function runNamed(
   name: MethodName,
   data: LabelledTable,
   options: { readonly key: Key },
+  isResample: boolean,
 ): FoundNeuron | Promise<FoundNeuron> {
   const method: Method = methods[name];
-  return method.run(data, options);
+  return method.run(data, isResample ? { ...method.inResamples, ...options } : options);
 }

@@ -204,6 +204,8 @@ describe('method als', () => {
     [{ maxProducts: 1.5 }, 'searchTensorDecomposition: maxProducts must be an integer ≥ 0, got 1.5'],
     [{ beam: 0 }, 'searchTensorDecomposition: beam must be an integer ≥ 1, got 0'],
     [{ retries: -1 }, 'searchTensorDecomposition: retries must be an integer ≥ 0, got -1'],
+    [{ repetition: 0.5 }, 'searchTensorDecomposition: repetition must be a number ≥ 1, got 0.5'],
+    [{ repetition: Number.NaN }, 'searchTensorDecomposition: repetition must be a number ≥ 1, got NaN'],
   ])('refuses %o', (options, message) => {
     const { train } = noiseProblem({ key: key(1), inputs: 2, rows: 20 });
     expect(() => searchTensorDecomposition(train, { method: 'als', ...options })).toThrow(message);
@@ -215,7 +217,7 @@ describe('method als', () => {
   });
 
   test('documented defaults', () => {
-    expect(alsDefaults).toEqual({ key: key(0), task: 'regression', maxOrder: 5, maxProducts: 4, beam: 2, retries: 3 });
+    expect(alsDefaults).toEqual({ key: key(0), task: 'regression', maxOrder: 5, maxProducts: 4, beam: 2, retries: 3, repetition: 1 });
   });
 });
 

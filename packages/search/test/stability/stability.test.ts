@@ -4,7 +4,7 @@ import { flatten, type Tensor, tensor, treeLeaves } from '@neuronseek/tensor';
 import { configure } from '@neuronseek/tensor/parallel';
 import { fold, key, split } from '@neuronseek/tensor/random';
 import { afterAll, expect, describe as suite } from 'vitest';
-import { syntheticProblem } from '../../src/problems/synthetic.js';
+import { noiseProblem, syntheticProblem } from '../../src/problems/synthetic.js';
 import { searchTensorDecomposition } from '../../src/search-tensor-decomposition.js';
 import { describe } from '../../src/stability/describe.js';
 import { bootstrapRows } from '../../src/stability/job.js';
@@ -73,6 +73,23 @@ suite('stability', () => {
     expect(reports[0]).toMatchObject({ status: 'complete', counted: 6 });
     expect(reports[0].recovery?.name).toBe('P1 I2');
     expect(reports[0].predictions?.median.shape).toEqual([60, 1]);
+  });
+
+  test('finds in closed form in nearly every resample what is in the rows', async () => {
+    let recovered = 0;
+    for (const name of ['pure v0', 'hybrid v0', 'interact v1'] as const) {
+      const problem = syntheticProblem(name, { key: key(443), inputs: 5, rows: 600, testRows: 5 });
+      const options = { bootstraps: 4, key: key(1), truth: problem.truth };
+      const { recovery } = await stability({ method: 'als' }, problem.train, options);
+      recovered += recovery?.count ?? 0;
+    }
+    expect(recovered).toBeGreaterThanOrEqual(11);
+  });
+
+  test('finds nothing in resamples of noise', async () => {
+    const problem = noiseProblem({ key: key(443), inputs: 5, rows: 600 });
+    const report = await stability({ method: 'als' }, problem.train, { bootstraps: 6, key: key(1) });
+    expect(report.runs.map(({ status }) => status)).toEqual(Array(6).fill('no-structure'));
   });
 
   test('without bootstraps the rows are taken as they are, and another key gives another study', async () => {
