@@ -38,11 +38,7 @@ export function relevantInputs({ problem, response }: Context, { parameters, pow
 }
 
 /** How much the deviance rises at most, nearly always, when numbers go that were fitted to noise: of `parameters` in all. */
-export function noiseRise(
-  numbers: number,
-  parameters: number,
-  setting: Pick<Problem, 'rows' | 'repetition'>,
-): number {
+export function noiseRise(numbers: number, parameters: number, setting: Pick<Problem, 'rows' | 'repetition'>): number {
   return inflation(parameters, setting) * (numbers + DEVIATIONS * Math.sqrt(2 * numbers));
 }
 

@@ -217,7 +217,15 @@ describe('method als', () => {
   });
 
   test('documented defaults', () => {
-    expect(alsDefaults).toEqual({ key: key(0), task: 'regression', maxOrder: 5, maxProducts: 4, beam: 2, retries: 3, repetition: 1 });
+    expect(alsDefaults).toEqual({
+      key: key(0),
+      task: 'regression',
+      maxOrder: 5,
+      maxProducts: 4,
+      beam: 2,
+      retries: 3,
+      repetition: 1,
+    });
   });
 });
 
