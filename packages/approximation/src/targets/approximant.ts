@@ -1,3 +1,4 @@
+import type { Neuron } from '@neuronseek/neurons';
 import type { Rational } from '../exact/rational.js';
 import type { Modulus } from './modulus.js';
 
@@ -12,6 +13,8 @@ export interface Approximant<D extends number = number> {
   readonly evaluationError: number;
   /** h(x) exactly, where h has rational values at rational points. */
   evaluateRational?(x: readonly Rational[]): Rational;
+  /** h as a formula or a polynomial, plain data: its first output. Certificates by intervals and by Bernstein coefficients read it. */
+  readonly formula?: Neuron;
   readonly modulus?: Modulus;
   /** Given when h is affine between neighbours of this ascending list and beyond its ends. Dimension 1. */
   readonly breakpoints?: readonly number[];

@@ -1,3 +1,5 @@
+import { type PolynomialNeuron, polynomialNeuron } from '@neuronseek/neurons';
+import { tensor } from '@neuronseek/tensor';
 import { horner } from '../exact/horner.js';
 import { nextUp } from '../exact/next-double.js';
 import { absolute, add, larger, multiply, power, type Rational, rational, zero } from '../exact/rational.js';
@@ -51,6 +53,7 @@ export function polynomialTarget(
     domain: [[a, b]],
     range: enclosure(exact, left, right, slope),
     modulus: lipschitzModulus(constant),
+    formula: neuronOf(coefficients),
     evaluationError: nextUp(nextUp(coefficients.length * 2 ** -51 * largest) + underflow(m, coefficients.length)),
     evaluate: (x) => {
       const t = coordinate(x, [a, b]);
@@ -60,6 +63,16 @@ export function polynomialTarget(
     },
     evaluateRational: ([t]: readonly Rational[]) => horner(exact, t),
   };
+}
+
+/** The same polynomial as a neuron of one input: powers alone. */
+function neuronOf([constant, ...rest]: readonly number[]): PolynomialNeuron {
+  return polynomialNeuron({
+    inputs: 1,
+    features: ['x'],
+    bias: tensor([constant]),
+    power: rest.map((c, k) => ({ order: k + 1, weights: tensor([c], [1, 1]) })),
+  });
 }
 
 function bound(c: Rational, m: Rational, k: number): Rational {
