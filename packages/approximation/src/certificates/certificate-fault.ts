@@ -4,6 +4,7 @@ import type { TargetFunction } from '../targets/target-function.js';
 import { breakpointFault } from './breakpoint-fault.js';
 import { checkOperands } from './check-operands.js';
 import { gridFault } from './grid-fault.js';
+import { intervalFault } from './interval-fault.js';
 import type { SupNormCertificate } from './sup-norm-certificate.js';
 
 /**
@@ -21,26 +22,31 @@ export function certificateFault(
   h: Approximant,
   certificate: SupNormCertificate,
 ): string | undefined {
-  checkOperands('certificateFault', f, h);
-  const interval = intervalOf('certificateFault', f.domain);
-  const fault = formFault(certificate, interval);
-  if (fault) return fault;
-  switch (certificate.method) {
+  const { method } = certificate;
+  checkOperands('certificateFault', f, h, method);
+  switch (method) {
     case 'breakpoints':
-      return breakpointFault(f, h, certificate);
+      return gridFormFault(f, certificate) ?? breakpointFault(f, h, certificate);
     case 'modulus-grid':
-      return gridFault(f, h, certificate);
+      return gridFormFault(f, certificate) ?? gridFault(f, h, certificate);
+    case 'interval':
+      return boxFormFault(f, certificate) ?? intervalFault(f, h, certificate);
     default:
-      return `the method is unknown: ${String(certificate.method)}`;
+      return `the method is unknown: ${String(method)}`;
   }
 }
 
-function formFault(
-  { lower, upper, witness, evaluations, grid }: SupNormCertificate,
-  [a, b]: readonly [number, number],
-): string | undefined {
+function boundsFault({ lower, upper }: SupNormCertificate): string | undefined {
   if (![lower, upper].every(Number.isFinite)) return `the bounds are not finite: ${lower}, ${upper}`;
   if (!(0 <= lower && lower <= upper)) return `the bounds are no interval of errors: [${lower}, ${upper}]`;
+  return undefined;
+}
+
+function gridFormFault(f: TargetFunction, certificate: SupNormCertificate): string | undefined {
+  const [a, b] = intervalOf('certificateFault', f.domain);
+  const fault = boundsFault(certificate);
+  if (fault) return fault;
+  const { witness, evaluations, grid } = certificate;
   if (!Array.isArray(grid) || grid.length < 2) return 'the grid has fewer than 2 points';
   if (grid[0] !== a || grid[grid.length - 1] !== b) {
     return `the grid goes from ${grid[0]} to ${grid[grid.length - 1]}, the domain from ${a} to ${b}`;
@@ -51,5 +57,20 @@ function formFault(
   if (!Array.isArray(witness) || witness.length !== 1 || !grid.includes(witness[0])) {
     return `the witness is no point of the grid: ${String(witness)}`;
   }
+  return undefined;
+}
+
+/** Of certificates that halve boxes. */
+function boxFormFault(f: TargetFunction, certificate: SupNormCertificate): string | undefined {
+  const fault = boundsFault(certificate);
+  if (fault) return fault;
+  const { witness, evaluations, grid, splits } = certificate;
+  if (!Array.isArray(grid) || grid.length > 0) return 'a certificate of boxes has no grid';
+  const inside = ([a, b]: readonly [number, number], i: number): boolean => witness[i] >= a && witness[i] <= b;
+  if (!Array.isArray(witness) || witness.length !== f.dimension || !f.domain.every(inside)) {
+    return `the witness is no point of the domain: ${String(witness)}`;
+  }
+  const boxes = typeof splits === 'string' ? splits.length : 0;
+  if (evaluations !== boxes) return `${evaluations} evaluations in a tree of ${boxes} boxes`;
   return undefined;
 }

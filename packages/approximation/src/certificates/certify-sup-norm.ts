@@ -3,6 +3,7 @@ import { intervalOf } from '../targets/interval-of.js';
 import type { TargetFunction } from '../targets/target-function.js';
 import { certifyByBreakpoints } from './certify-by-breakpoints.js';
 import { certifyByGrid } from './certify-by-grid.js';
+import { certifyByIntervals } from './certify-by-intervals.js';
 import { checkOperands } from './check-operands.js';
 import type { SupNormCertificate } from './sup-norm-certificate.js';
 
@@ -52,8 +53,7 @@ export function certifySupNorm(
   const { tolerance = certifySupNormDefaults.tolerance, maxEvaluations = certifySupNormDefaults.maxEvaluations } =
     options;
   const name = 'certifySupNorm';
-  checkOperands(name, f, h);
-  const interval = intervalOf(name, f.domain);
+  checkOperands(name, f, h, options.method);
   if (!(tolerance >= 0)) throw new RangeError(`${name}: tolerance must not be negative: got ${tolerance}`);
   if (!(Number.isSafeInteger(maxEvaluations) && maxEvaluations >= 2)) {
     throw new RangeError(`${name}: maxEvaluations must be an integer of at least 2: got ${maxEvaluations}`);
@@ -62,10 +62,12 @@ export function certifySupNorm(
   const { method = exact ? 'breakpoints' : 'modulus-grid', signal, onProgress } = options;
   switch (method) {
     case 'breakpoints':
-      return certifyByBreakpoints(f, h, interval);
+      return certifyByBreakpoints(f, h, intervalOf(name, f.domain));
     case 'modulus-grid':
-      return certifyByGrid(f, h, interval, { tolerance, maxEvaluations, signal, onProgress });
+      return certifyByGrid(f, h, intervalOf(name, f.domain), { tolerance, maxEvaluations, signal, onProgress });
+    case 'interval':
+      return certifyByIntervals(f, h, { tolerance, maxEvaluations, signal, onProgress });
     default:
-      throw new RangeError(`${name}: method must be 'breakpoints' or 'modulus-grid': got ${String(method)}`);
+      throw new RangeError(`${name}: unknown method: ${String(method)}`);
   }
 }

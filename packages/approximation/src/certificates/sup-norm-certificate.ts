@@ -7,14 +7,21 @@
 export interface SupNormCertificate {
   readonly lower: number;
   readonly upper: number;
-  /** Later versions add methods: 'branch-and-bound', 'interval', 'bernstein-coefficients'. */
-  readonly method: 'breakpoints' | 'modulus-grid';
-  /** A point of the grid at which the error is at least `lower`. */
+  /** How the bounds were found, and how they are found again; see `certifySupNorm`. */
+  readonly method: 'breakpoints' | 'modulus-grid' | 'branch-and-bound' | 'interval' | 'bernstein-coefficients';
+  /** A point at which the error is at least `lower`: one of the grid, where there is a grid. */
   readonly witness: readonly number[];
-  /** Points at which both functions were evaluated: the length of `grid`. */
+  /** Points, or boxes, at which both functions were evaluated; on a grid its length. */
   readonly evaluations: number;
-  /** Ascending from one end of the domain to the other. */
+  /** Ascending from one end of the domain to the other; empty for methods that halve boxes. */
   readonly grid: readonly number[];
+  /**
+   * Of methods that halve boxes, the tree of halvings: '.' for a box that stays whole, else the letter of the axis, 'a' for the first, that is
+   * halved at its middle, followed by the lower and the upper half.
+   */
+  readonly splits?: string;
+  /** Of method 'interval', upper − lower before the last rounding, a number of at most 12 binary digits. */
+  readonly gap?: number;
   /**
    * 'converged': upper − lower met the tolerance. 'max-evaluations', 'aborted': stopped before; the bounds hold all the same.
    * A remark about the run: `checkCertificate` does not judge it.
