@@ -18,9 +18,15 @@ export { piecewiseLinearNetwork } from './constructions/piecewise-linear-network
 export { type Polarization, polarization, polarizationMaxOrder } from './constructions/polarization.js';
 export { evaluateNeuronRational } from './exact/evaluate-neuron-rational.js';
 export { evaluatePolynomialRational } from './exact/evaluate-polynomial-rational.js';
+export type { Interval } from './exact/interval.js';
+export * as interval from './exact/interval.js';
+export * as intervalFunctions from './exact/interval-functions.js';
 export { type Rational, rational } from './exact/rational.js';
 export { roundDown, roundNearest, roundUp } from './exact/round.js';
 export { toRational } from './exact/to-rational.js';
+export { formulaFunction } from './expressivity/formula-function.js';
+export { type FunctionTargetOptions, functionTarget } from './expressivity/function-target.js';
+export { networkFunction } from './expressivity/network-function.js';
 export type { Approximant } from './targets/approximant.js';
 export {
   type CheckModulusOptions,
