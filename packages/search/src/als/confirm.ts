@@ -22,11 +22,30 @@ export interface Confirmation {
 /** The share of the rows that is held out. */
 const HELD_OUT = 0.15;
 
+/** A structure that was fitted to some rows. */
+export interface Refitted {
+  /** Fitted values of every output. */
+  readonly values: (problem: Problem) => Float64Array[];
+  /** How many numbers were fitted. */
+  readonly parameters: number;
+}
+
 /**
  * Fits a structure, from the parameters it has, to 85 % of the rows and judges it on the rest. What fits all rows but is not in the data falls apart
  * here: its parameters move away from what they knew of the held-out rows.
  */
 export function confirm(context: Context, state: State): Confirmation {
+  return confirmed(context, (train) => {
+    const { parameters } = fitState(train, state.parameters, { maxIterations: 20 });
+    return {
+      values: (problem) => parameters.map((output) => valuesOf(problem, output)),
+      parameters: parameters.reduce((sum, output) => sum + numbersIn(output), 0),
+    };
+  });
+}
+
+/** The same for whatever `refit` fits to the rows that it is given. */
+export function confirmed(context: Context, refit: (train: Context) => Refitted): Confirmation {
   const { problem, response, key } = context;
   const order = Int32Array.from(permutation(key, problem.rows));
   const count = Math.max(1, Math.round(HELD_OUT * problem.rows));
@@ -38,14 +57,14 @@ export function confirm(context: Context, state: State): Confirmation {
   try {
     const train = part(order.slice(count).sort());
     const test = part(order.slice(0, count).sort());
-    const { parameters } = fitState({ ...context, ...train }, state.parameters, { maxIterations: 20 });
-    const inside = losses(train, parameters);
-    const outside = losses(test, parameters);
+    const fit = refit({ ...context, ...train });
+    const inside = losses(train.response, fit.values(train.problem));
+    const outside = losses(test.response, fit.values(test.problem));
     return {
       heldOut: outside.mean,
       error: outside.error,
       fitted: inside.mean,
-      parameters: parameters.reduce((sum, output) => sum + numbersIn(output), 0),
+      parameters: fit.parameters,
       rows: train.problem.rows,
     };
   } finally {
@@ -53,11 +72,8 @@ export function confirm(context: Context, state: State): Confirmation {
   }
 }
 
-function losses(
-  { problem, response }: { problem: Problem; response: Response },
-  parameters: readonly Parameters[],
-): { mean: number; error: number } {
-  const each = response.losses(parameters.map((output) => valuesOf(problem, output)));
+function losses(response: Response, values: readonly Float64Array[]): { mean: number; error: number } {
+  const each = response.losses(values);
   const mean = each.reduce((sum, v) => sum + v, 0) / each.length;
   const squares = each.reduce((sum, v) => sum + (v - mean) ** 2, 0);
   return { mean, error: Math.sqrt(squares) / each.length };

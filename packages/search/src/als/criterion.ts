@@ -18,14 +18,20 @@ const DEVIATIONS = 3.5;
 
 /** How much of the deviance the terms of a structure have to earn: what the best terms of these orders would gain in noise, and a margin. */
 export function penalty(setting: Setting, { powers, orders }: Shape): number {
-  const [{ tails }] = setting.likelihoods;
   let sum = powers.length * powerPenalty(setting);
-  for (const order of orders) sum += (order === 2 ? 1 : tails) * noiseGain(setting, order);
+  for (const order of orders) sum += productsGain(setting, order, atomParameters(setting.inputs, order), 1);
   return sum * inflation(countParameters(setting.inputs, powers.length, orders), setting);
 }
 
+/** Products of this order that have so many parameters together, each with a margin of its own; more where errors have heavy tails. */
+export function productsGain(setting: Setting, order: number, parameters: number, products: number): number {
+  const { inputs, likelihoods } = setting;
+  const mean = parameters * likelihoods.length * nullGain(inputs, order);
+  return (order === 2 ? 1 : likelihoods[0].tails) * (mean + DEVIATIONS * Math.sqrt(products * mean));
+}
+
 /** A power: chi-square with a degree of freedom for each input and output. */
-function powerPenalty({ inputs, likelihoods }: Setting): number {
+export function powerPenalty({ inputs, likelihoods }: Setting): number {
   const degrees = inputs * likelihoods.length;
   return degrees + DEVIATIONS * Math.sqrt(2 * degrees) + 6;
 }

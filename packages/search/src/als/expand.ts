@@ -81,7 +81,7 @@ function onAllRows(problem: Problem, target: Target, { atom: { order, forms } }:
 }
 
 /** What a product is fitted to: one step of Newton, r/w with weights w, multiplied by their roots; centred where there are none. */
-function targetOf({ values, weights }: Residual): Target {
+export function targetOf({ values, weights }: Residual): Target {
   if (weights !== undefined) {
     const roots = weights.map(Math.sqrt);
     return { values: values.map((r, i) => r / roots[i]), roots };
@@ -91,12 +91,12 @@ function targetOf({ values, weights }: Residual): Target {
   return { values: values.map((r) => r - mean), roots: undefined };
 }
 
-function squaresOf(values: Float64Array): number {
+export function squaresOf(values: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
   return sum;
 }
 
-function gainOf({ fromSquares }: Likelihood, before: number, { squares }: Proposal): number {
+export function gainOf({ fromSquares }: Likelihood, before: number, { squares }: Proposal): number {
   return fromSquares(before) - fromSquares(Math.min(before, squares));
 }

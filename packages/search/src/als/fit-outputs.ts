@@ -41,7 +41,7 @@ export function valuesOf(problem: Problem, parameters: Parameters): Float64Array
 }
 
 /** −ln Σ_{j ≠ c} e^{η_j} in every row. */
-function setOffsets({ offsets }: Softmax, fitted: readonly Float64Array[], c: number): void {
+export function setOffsets({ offsets }: Softmax, fitted: readonly Float64Array[], c: number): void {
   const rows = offsets[c].length;
   for (let i = 0; i < rows; i++) {
     let largest = Number.NEGATIVE_INFINITY;

@@ -120,7 +120,8 @@ export function jointFitOfClasses(
   );
 }
 
-function descend<P>(
+/** Levenberg-Marquardt from a start until a step gains less than the tolerance. */
+export function descend<P>(
   memory: Memory,
   { evaluate, accept, normal, moved, balanced }: Surface<P>,
   start: P,

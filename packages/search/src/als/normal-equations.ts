@@ -98,7 +98,7 @@ export function productOfOthers(
 }
 
 /** Rows of the design by the roots of the weights, the residual divided by them: the products are then those with weights. */
-function weigh(design: Float64Array, size: number, count: number, weights: Float64Array): void {
+export function weigh(design: Float64Array, size: number, count: number, weights: Float64Array): void {
   const roots = weights.map(Math.sqrt);
   for (let r = 0; r < size; r++) {
     for (let i = 0; i < count; i++) design[r * count + i] *= roots[i];

@@ -23,6 +23,8 @@ export interface AlsOptions {
   readonly maxOrder?: number;
   /** Products at most, the ranks of all interactions together. Default: 4. */
   readonly maxProducts?: number;
+  /** How interactions are stored, fitted and priced: as sums of products, of powers of forms, by a core and factors, or as tensor trains. Default: 'cp'. */
+  readonly interaction?: 'cp' | 'symmetric' | 'tucker' | 'tt';
   /** Structures that are carried on side by side. Default: 2. */
   readonly beam?: number;
   /** Searches again in another way at most so often where the result is doubtful. Default: 3. */
@@ -45,6 +47,7 @@ export const alsDefaults: Required<Omit<AlsOptions, 'method' | 'features' | 'sig
   task: 'regression',
   maxOrder: 5,
   maxProducts: 4,
+  interaction: 'cp',
   beam: 2,
   retries: 3,
   repetition: 1,
@@ -60,6 +63,9 @@ export const HIGHEST_ORDER = 8;
 export function checkAlsSettings(settings: AlsSettings): void {
   if (settings.task !== 'regression' && settings.task !== 'classification') {
     refuse(`task must be 'regression' or 'classification', got '${settings.task}'`);
+  }
+  if (!['cp', 'symmetric', 'tucker', 'tt'].includes(settings.interaction)) {
+    refuse(`interaction must be 'cp', 'symmetric', 'tucker' or 'tt', got '${settings.interaction}'`);
   }
   for (const name of ['maxOrder', 'maxProducts', 'beam', 'retries'] as const) {
     const least = name === 'maxOrder' || name === 'beam' ? 1 : 0;

@@ -2,10 +2,12 @@ import type { LabelledTable } from '@neuronseek/network';
 import type { NeuronStructure, PolynomialNeuron } from '@neuronseek/neurons';
 import { flatten } from '@neuronseek/tensor';
 import { constantNeuron } from '../gates/constant-neuron.js';
+import { asProducts } from './answer.js';
 import type { Candidates } from './candidates.js';
 import type { Confirmation } from './confirm.js';
-import { evidenceOf, type TermEvidence } from './evidence.js';
+import type { TermEvidence } from './evidence.js';
 import { withFewerInputs } from './fewer-inputs.js';
+import { inOtherForm } from './forms/in-other-form.js';
 import { createMemory, type Memory } from './memory.js';
 import type { AlsEvent, AlsSettings } from './options.js';
 import { powerMoments } from './power-stream.js';
@@ -14,7 +16,7 @@ import { classification, type Response, regression } from './response.js';
 import { type SearchStateOptions, searchState } from './search-state.js';
 import type { Context } from './state.js';
 import { thinned } from './thinned.js';
-import { structureOf, toNeuron, type Units } from './to-neuron.js';
+import { structureOf, type Units } from './to-neuron.js';
 
 /** What the closed-form search found. */
 export interface AlsResult {
@@ -104,7 +106,7 @@ function searched(
   candidates: Candidates | undefined,
   nothing: (status: 'no-structure' | 'aborted', reason: string) => AlsResult,
 ): AlsResult {
-  const { key, maxOrder, maxProducts, beam, retries, repetition, features, signal, onProgress } = settings;
+  const { key, maxOrder, maxProducts, interaction, beam, retries, repetition, features, signal, onProgress } = settings;
   const [rows, inputs] = data.x.shape;
   const x = flatten(data.x);
   const at = (i: number, d: number): number => x[i * inputs + d];
@@ -120,16 +122,16 @@ function searched(
   const context: Context = { ...everywhere, thin: thinned(everywhere) };
   const trace: AlsEvent[] = [];
   const isAborted = (): boolean => signal?.aborted === true;
+  const report = (event: AlsEvent): void => {
+    trace.push(event);
+    onProgress?.(event);
+  };
   const options: SearchStateOptions = {
     maxAtoms: maxProducts,
     beam,
     retries,
     isAborted,
-    onState: (best) => {
-      const event = { structure: structureOf(best), deviance: best.deviance, score: best.score };
-      trace.push(event);
-      onProgress?.(event);
-    },
+    onState: (best) => report({ structure: structureOf(best), deviance: best.deviance, score: best.score }),
   };
   const all = searchState(context, options);
   const {
@@ -139,23 +141,25 @@ function searched(
   } = candidates === undefined
     ? withFewerInputs(context, all, options)
     : { context, found: all, columns: Array.from({ length: inputs }, (_, d) => d) };
-  const { state, confirmation, doubt, tries } = found;
+  const { tries } = found;
+  const { structure, confirmation, doubt, neuron, evidence } =
+    interaction === 'cp' || isAborted()
+      ? asProducts(within, found)
+      : inOtherForm(within, found, interaction, isAborted, report);
   const status = isAborted() ? 'aborted' : 'completed';
-  if (state.powers.length + state.orders.length === 0) {
+  if (structure.power.length + structure.interaction.length === 0) {
     const reason =
       2 * inputs > rows
         ? `no term can be told from noise: every one has ${inputs} parameters an output or more, and there are ${rows} rows`
         : 'no term gains more than it would in noise';
     return { ...nothing(status === 'aborted' ? status : 'no-structure', doubt ?? reason), tries, trace };
   }
-  // Of two classes the first has logit 0.
-  const outputs = data.y.shape[1] > state.parameters.length ? [undefined, ...state.parameters] : state.parameters;
   return {
     status,
-    structure: structureOf(state),
-    neuron: toNeuron(within.problem, state, outputs, units, { inputs, columns, features }),
+    structure,
+    neuron: neuron(data.y.shape[1], units, { inputs, columns, features }),
     variables: columns,
-    terms: status === 'aborted' ? [] : evidenceOf(within, state),
+    terms: status === 'aborted' ? [] : evidence(),
     confirmation,
     reason: doubt,
     tries,

@@ -26,13 +26,15 @@ export interface Found {
 }
 
 /** Random starts for a product of order 2, 3, 4, 5 and more; more where there are many inputs, since forms then are sought in a guessed span. */
-function effortFor(inputs: number, times: number): Effort {
+export function effortFor(inputs: number, times: number): Effort {
   const starts = inputs > 60 ? [4, 20, 60, 30] : [3, 8, 12, 16];
   return { starts: (order) => times * starts[Math.min(order, 5) - 2], kept: 4 * times, lifted: 2 * times };
 }
 
 /** A structure of more terms than this is compared with what other ways lead to: orders may have stood in for each other. */
-const SIMPLE = 3;
+export const SIMPLE = 3;
+
+export const MANY_TERMS = 'it is made of many terms';
 
 /** Ways to search: as it comes; with errors in relation to the target; from other powers; with more random starts. */
 type Way = 'plain' | 'robust' | 'other powers' | 'more starts';
@@ -107,17 +109,24 @@ interface Candidate {
 
 function judged(context: Context, state: State, unexplained: boolean): Candidate {
   const confirmation = confirm(context, state);
-  const { heldOut, error, fitted, parameters, rows } = confirmation;
+  const failure = failureOf(confirmation);
+  const doubt =
+    failure !== undefined
+      ? failure
+      : unexplained
+        ? 'what it leaves is more than noise, but no single term pays'
+        : state.powers.length + state.orders.length > SIMPLE
+          ? MANY_TERMS
+          : undefined;
+  return { state, confirmation, doubt, fails: failure !== undefined };
+}
+
+/** What speaks against a structure that does much worse on held-out rows than its number of parameters explains. */
+export function failureOf({ heldOut, error, fitted, parameters, rows }: Confirmation): string | undefined {
   const share = Math.min(0.9, parameters / rows);
   const fails = heldOut - 2 * error > (2 * fitted * (1 + share)) / (1 - share);
-  const doubt = fails
-    ? `its loss is ${heldOut.toPrecision(3)} on held-out rows and ${fitted.toPrecision(3)} on the others`
-    : unexplained
-      ? 'what it leaves is more than noise, but no single term pays'
-      : state.powers.length + state.orders.length > SIMPLE
-        ? 'it is made of many terms'
-        : undefined;
-  return { state, confirmation, doubt, fails };
+  if (!fails) return undefined;
+  return `its loss is ${heldOut.toPrecision(3)} on held-out rows and ${fitted.toPrecision(3)} on the others`;
 }
 
 /** Held-out rows decide where they differ clearly, else the description length. */

@@ -223,6 +223,7 @@ describe('method als', () => {
       maxOrder: 5,
       maxProducts: 4,
       beam: 2,
+      interaction: 'cp',
       retries: 3,
       repetition: 1,
     });
