@@ -121,10 +121,16 @@ function judged(context: Context, state: State, unexplained: boolean): Candidate
   return { state, confirmation, doubt, fails: failure !== undefined };
 }
 
+/**
+ * With 100 inputs, where parameters are a third of the rows, the right side is passed by 1.3 times at most where the function is right and by 2.8 times and more
+ * where it is wrong (20 searches).
+ */
+const WORSE = 1.5;
+
 /** What speaks against a structure that does much worse on held-out rows than its number of parameters explains. */
 export function failureOf({ heldOut, error, fitted, parameters, rows }: Confirmation): string | undefined {
   const share = Math.min(0.9, parameters / rows);
-  const fails = heldOut - 2 * error > (2 * fitted * (1 + share)) / (1 - share);
+  const fails = heldOut - 2 * error > (WORSE * fitted * (1 + share)) / (1 - share);
   if (!fails) return undefined;
   return `its loss is ${heldOut.toPrecision(3)} on held-out rows and ${fitted.toPrecision(3)} on the others`;
 }
