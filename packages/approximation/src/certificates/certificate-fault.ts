@@ -1,10 +1,12 @@
 import type { Approximant } from '../targets/approximant.js';
 import { intervalOf } from '../targets/interval-of.js';
 import type { TargetFunction } from '../targets/target-function.js';
+import { bernsteinFault } from './bernstein-fault.js';
 import { breakpointFault } from './breakpoint-fault.js';
 import { checkOperands } from './check-operands.js';
 import { gridFault } from './grid-fault.js';
 import { intervalFault } from './interval-fault.js';
+import { moduliFault } from './moduli-fault.js';
 import type { SupNormCertificate } from './sup-norm-certificate.js';
 
 /**
@@ -15,7 +17,9 @@ import type { SupNormCertificate } from './sup-norm-certificate.js';
  * not those the method yields on this grid, to 2^−46 of the largest number in sight ('modulus-grid') or to the bit
  * ('breakpoints'), so that a certificate made for other functions does not pass for being loose. What f and h declare of
  * themselves is taken as given, except where the points looked at contradict it: neighbours on the grid, and on 'breakpoints'
- * the middle of every piece. Throws a RangeError for operands that do not fit each other. Cost: that of making the certificate.
+ * the middle of every piece. Of methods that halve boxes it makes the boxes again from the domain and the text of the tree. 'interval':
+ * f − h is enclosed anew on every box by interval arithmetic with the mean value form, which halves on where that is weaker; `upper` must be
+ * `lower` plus `gap`. 'bernstein-coefficients': on every box from the monomials, and to the bit. 'branch-and-bound': in rational arithmetic, to 2^−44. Throws a RangeError for operands that do not fit each other. Cost: that of making the certificate.
  */
 export function certificateFault(
   f: TargetFunction,
@@ -31,6 +35,10 @@ export function certificateFault(
       return gridFormFault(f, certificate) ?? gridFault(f, h, certificate);
     case 'interval':
       return boxFormFault(f, certificate) ?? intervalFault(f, h, certificate);
+    case 'branch-and-bound':
+      return boxFormFault(f, certificate) ?? moduliFault(f, h, certificate);
+    case 'bernstein-coefficients':
+      return boxFormFault(f, certificate) ?? bernsteinFault(f, h, certificate);
     default:
       return `the method is unknown: ${String(method)}`;
   }

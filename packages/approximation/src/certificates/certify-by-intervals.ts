@@ -2,7 +2,8 @@ import { above } from '../exact/interval.js';
 import type { Approximant } from '../targets/approximant.js';
 import type { TargetFunction } from '../targets/target-function.js';
 import { branchAndBound, cellOf, type Found, type SearchLimits } from './boxes/branch-and-bound.js';
-import { axisLetters, splitsOf } from './boxes/cell.js';
+import { splitsOf } from './boxes/cell.js';
+import { checkBox } from './boxes/check-box.js';
 import { intervalJudge } from './interval-judge.js';
 import type { SupNormCertificate } from './sup-norm-certificate.js';
 
@@ -43,25 +44,4 @@ function shortAbove(x: number): number {
   let unit = 2 ** (Math.floor(Math.log2(x)) - 11);
   while (unit * 4096 < x) unit *= 2;
   return Math.ceil(x / unit) * unit;
-}
-
-/** The corners of the domain of f, and its widths. Throws a RangeError by `name` for a domain that is no box to be halved. */
-export function checkBox(
-  name: string,
-  { domain, dimension }: TargetFunction,
-): { readonly lower: Float64Array; readonly upper: Float64Array; readonly widths: Float64Array } {
-  if (domain.length !== dimension) {
-    throw new RangeError(`${name}: the domain must have ${dimension} axes: it has ${domain.length}`);
-  }
-  if (dimension > axisLetters.length) {
-    throw new RangeError(`${name}: at most ${axisLetters.length} dimensions can be halved: got ${dimension}`);
-  }
-  domain.forEach(([a, b], i) => {
-    if (!(a < b) || !Number.isFinite(b - a)) {
-      throw new RangeError(`${name}: domain[${i}] must be a finite interval [a, b] with a < b: got [${a}, ${b}]`);
-    }
-  });
-  const lower = Float64Array.from(domain, ([a]) => a);
-  const upper = Float64Array.from(domain, ([, b]) => b);
-  return { lower, upper, widths: upper.map((b, i) => b - lower[i]) };
 }

@@ -1,9 +1,11 @@
 import type { Approximant } from '../targets/approximant.js';
 import { intervalOf } from '../targets/interval-of.js';
 import type { TargetFunction } from '../targets/target-function.js';
+import { certifyByBernstein } from './certify-by-bernstein.js';
 import { certifyByBreakpoints } from './certify-by-breakpoints.js';
 import { certifyByGrid } from './certify-by-grid.js';
 import { certifyByIntervals } from './certify-by-intervals.js';
+import { certifyByModuli } from './certify-by-moduli.js';
 import { checkOperands } from './check-operands.js';
 import type { SupNormCertificate } from './sup-norm-certificate.js';
 
@@ -33,13 +35,22 @@ export const certifySupNormDefaults: Required<Pick<CertifySupNormOptions, 'toler
 };
 
 /**
- * Certified bounds of sup |f − h| over the domain of f, in dimension 1.
+ * Certified bounds of sup |f − h| over the domain of f.
  *
  * 'breakpoints': f and h are affine between neighbouring breakpoints, so the largest error stands at one of them; computed in
  * rational arithmetic, lower and upper are its roundings to float64 downward and upward, and differ by a unit in the last place at
- * most. 'modulus-grid': on a cell [l, r] of a grid the error is at most max(e(l), e(r)) + omega_f(w) + omega_h(w), w = (r − l)/2
+ * most. Dimension 1. 'modulus-grid', dimension 1: on a cell [l, r] of a grid the error is at most max(e(l), e(r)) + omega_f(w) + omega_h(w), w = (r − l)/2
  * (the mean of e(l) and e(r) instead of the maximum where both moduli are concave), every step rounded outward; cells that keep
- * upper from falling are halved until the tolerance is met. Cost: B exact evaluations; or evaluations as the moduli demand, for a
+ * upper from falling are halved until the tolerance is met.
+ *
+ * The others halve boxes, in any dimension up to 26, always the one with the largest bound. 'branch-and-bound' bounds the error on a
+ * box by the error in its middle and the moduli over the half of its diagonal (Piyavskii 1972, Shubert 1972); moduli may be meant in the Euclidean or the
+ * maximum norm. 'interval' bounds f − h by an affine form with rounding errors included, so that the error of the bound falls with
+ * the square of the width; f and h are read from their layers or formulas, networks of any layers of @neuronseek/network.
+ * `tolerance` must be positive there. 'bernstein-coefficients', for two polynomials: the largest coefficient of f − h on the box in the Bernstein basis,
+ * exactly, and the largest value at a corner, which are both rounded once.
+ *
+ * Cost: B exact evaluations; or evaluations as the moduli demand, for a
  * Hölder exponent α about tolerance^(−1/α) of them near the largest error.
  *
  * Throws a RangeError for a method that f or h does not support, for values that are not finite, and where two neighbouring points
@@ -67,6 +78,10 @@ export function certifySupNorm(
       return certifyByGrid(f, h, intervalOf(name, f.domain), { tolerance, maxEvaluations, signal, onProgress });
     case 'interval':
       return certifyByIntervals(f, h, { tolerance, maxEvaluations, signal, onProgress });
+    case 'bernstein-coefficients':
+      return certifyByBernstein(f, h, { tolerance, maxEvaluations, signal, onProgress });
+    case 'branch-and-bound':
+      return certifyByModuli(f, h, { tolerance, maxEvaluations, signal, onProgress });
     default:
       throw new RangeError(`${name}: unknown method: ${String(method)}`);
   }

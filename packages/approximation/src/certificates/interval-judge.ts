@@ -1,12 +1,12 @@
 import type { Approximant } from '../targets/approximant.js';
 import { bottom, difference, type Form, top } from './affine/form.js';
 import { boxFormOf } from './affine/of-function.js';
-import type { Judgement } from './boxes/cell.js';
+import type { Judge } from './boxes/cell.js';
 
 /**
  * Bounds of |f − h| on a box from the affine form of f − h, and at one point of it: the corner, or the middle, to which the affine part points.
  */
-export function intervalJudge(f: Approximant, h: Approximant): (lower: Float64Array, upper: Float64Array) => Judgement {
+export function intervalJudge(f: Approximant, h: Approximant): Judge {
   const [formF, formH] = [boxFormOf('f', f), boxFormOf('h', h)];
   const on = (lower: ArrayLike<number>, upper: ArrayLike<number>): Form =>
     difference(formF(lower, upper), formH(lower, upper));

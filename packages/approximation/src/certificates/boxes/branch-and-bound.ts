@@ -1,6 +1,6 @@
 import type { CertifyEvent } from '../certify-sup-norm.js';
 import type { SupNormCertificate } from '../sup-norm-certificate.js';
-import { type Cell, halve, type Judgement } from './cell.js';
+import { type Cell, halve, type Judge, type Origin } from './cell.js';
 import { type Heap, pop, push } from './heap.js';
 
 /** What a branch and bound is told besides what it halves. */
@@ -23,19 +23,14 @@ export interface Found {
 const stride = 256;
 
 /** A box that was looked at; a better lower bound goes to `found`. */
-export function cellOf(
-  lower: Float64Array,
-  upper: Float64Array,
-  judge: (lower: Float64Array, upper: Float64Array) => Judgement,
-  found: Found,
-): Cell {
-  const { bound, at, error } = judge(lower, upper);
+export function cellOf(lower: Float64Array, upper: Float64Array, judge: Judge, found: Found, origin?: Origin): Cell {
+  const { bound, at, error, form } = judge(lower, upper, origin);
   found.evaluations++;
   if (error > found.lower) {
     found.lower = error;
     found.witness = at;
   }
-  return { lower, upper, bound };
+  return { lower, upper, bound, form };
 }
 
 /**
@@ -45,7 +40,7 @@ export function cellOf(
 export function branchAndBound(
   cells: readonly Cell[],
   widths: ArrayLike<number>,
-  judge: (lower: Float64Array, upper: Float64Array) => Judgement,
+  judge: Judge,
   found: Found,
   { tolerance, maxEvaluations, signal, onProgress }: SearchLimits,
   enough: number = Number.POSITIVE_INFINITY,
@@ -81,8 +76,8 @@ export function branchAndBound(
       continue;
     }
     const halves: readonly [Cell, Cell] = [
-      cellOf(cell.lower, parts.left, judge, found),
-      cellOf(parts.right, cell.upper, judge, found),
+      cellOf(cell.lower, parts.left, judge, found, { parent: cell, axis: parts.axis, side: 0 }),
+      cellOf(parts.right, cell.upper, judge, found, { parent: cell, axis: parts.axis, side: 1 }),
     ];
     cell.axis = parts.axis;
     cell.halves = halves;

@@ -1,9 +1,13 @@
+import type { BernsteinForm } from '../../exact/bernstein.js';
+
 /** A box of a branch and bound with what is known there; a box that was halved has its halves. */
 export interface Cell {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** Upper bound of the error on the box. */
-  bound: number;
+  readonly bound: number;
+  /** Of Bernstein coefficients: those on the box. */
+  readonly form?: BernsteinForm | undefined;
   /** The axis along which it was halved. */
   axis?: number;
   halves?: readonly [Cell, Cell];
@@ -14,7 +18,18 @@ export interface Judgement {
   readonly bound: number;
   readonly at: readonly number[];
   readonly error: number;
+  readonly form?: BernsteinForm;
 }
+
+/** Where a half comes from. */
+export interface Origin {
+  readonly parent: Cell;
+  readonly axis: number;
+  readonly side: 0 | 1;
+}
+
+/** How a method looks at a box. */
+export type Judge = (lower: Float64Array, upper: Float64Array, origin?: Origin) => Judgement;
 
 /** The sides of the box on both sides of the middle of its widest side (against the widths of the domain); undefined where no double is between. */
 export function halve(
