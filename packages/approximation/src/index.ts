@@ -16,6 +16,13 @@ export type { Network } from './constructions/network.js';
 export { piecewiseLinearBound } from './constructions/piecewise-linear-bound.js';
 export { piecewiseLinearNetwork } from './constructions/piecewise-linear-network.js';
 export { type Polarization, polarization, polarizationMaxOrder } from './constructions/polarization.js';
+export {
+  type BernsteinForm,
+  bernsteinCoefficients,
+  bernsteinRange,
+  evaluateBernstein,
+  subdivideBernstein,
+} from './exact/bernstein.js';
 export { evaluateNeuronRational } from './exact/evaluate-neuron-rational.js';
 export { evaluatePolynomialRational } from './exact/evaluate-polynomial-rational.js';
 export type { Interval } from './exact/interval.js';
