@@ -22,7 +22,7 @@ export const taskNeuronDefaults: Required<TaskNeuronOptions> = { normalize: true
  * each output with its own weights). Options: `normalize` (default true) normalises every term over the batch before they are added,
  * s·(t − mean)/√(variance + 1e-5) with a learned scale s; running statistics follow the batches by a tenth a step and stand in for them
  * outside training. Cost: 2·B·inputs·outputs·(P + Σ order·rank) flops forward. Throws a RangeError for sizes, orders or ranks that are not
- * positive integers, a power that occurs twice or an empty structure.
+ * positive integers, a power that occurs twice, an interaction of another form than CP or an empty structure.
  */
 export function taskNeuron(
   inputs: number,
@@ -37,7 +37,8 @@ export function taskNeuron(
     checkCount('taskNeuron', `power[${p}]`, order);
     if (power.indexOf(order) !== p) throw new RangeError(`taskNeuron: powers must be distinct, ${order} occurs twice`);
   });
-  const interaction = structure.interaction.map(({ order, rank }, q) => {
+  const interaction = structure.interaction.map(({ order, rank, form = 'cp' }, q) => {
+    if (form !== 'cp') throw new RangeError(`taskNeuron: interaction[${q}].form must be 'cp', got '${form}'`);
     checkCount('taskNeuron', `interaction[${q}].order`, order);
     checkCount('taskNeuron', `interaction[${q}].rank`, rank);
     return { order, rank };

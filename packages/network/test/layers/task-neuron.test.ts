@@ -241,6 +241,10 @@ describe('taskNeuron', () => {
     ['inputs must be a positive integer, got 0', () => taskNeuron(0, 1, { ...none, power: [1] })],
     ['outputs must be a positive integer, got 1.5', () => taskNeuron(1, 1.5, { ...none, power: [1] })],
     ['power[1] must be a positive integer, got -2', () => taskNeuron(1, 1, { ...none, power: [1, -2] })],
+    [
+      "interaction[0].form must be 'cp', got 'tt'",
+      () => taskNeuron(1, 1, { ...none, interaction: [{ order: 2, rank: 1, form: 'tt' }] }),
+    ],
     ['powers must be distinct, 2 occurs twice', () => taskNeuron(1, 1, { ...none, power: [2, 2] })],
     [
       'interaction[0].order must be a positive integer, got 0',

@@ -14,13 +14,13 @@ const starts = 3;
  * of decomposition. Interactions of more than 20,000 coefficients stay as they are. Cost: (rank − 1)·3 runs of `cpAls` on Dᵏ entries at most.
  */
 export function reduceRank(neuron: PolynomialNeuron, tolerance: number, key: Key): PolynomialNeuron {
-  const { inputs, outputs, features, bias, power } = neuron;
+  const { inputs, outputs } = neuron;
   const interaction = neuron.interaction.map((part, q) =>
     part.form !== 'cp' || inputs ** part.order > mostEntries || part.order < 2
       ? part
       : reduceInteraction(part, outputs, tolerance, fold(key, q)),
   );
-  return polynomialNeuron({ inputs, outputs, features, bias, power, interaction });
+  return polynomialNeuron({ ...neuron, interaction });
 }
 
 function reduceInteraction(part: CpInteraction, outputs: number, tolerance: number, key: Key): CpInteraction {

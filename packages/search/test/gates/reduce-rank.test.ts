@@ -97,6 +97,12 @@ describe('reduceRank', () => {
     }
   });
 
+  test('keeps how inputs and outputs are standardised', () => {
+    const scaling = { means: [1, 2, 3], deviations: [2, 0.5, 1], targetMeans: [5], targetDeviations: [3] };
+    const neuron = polynomialNeuron({ ...neuronOf(3, 1, [inflated(drawn(2, 1, 3, 1, 5))]), scaling });
+    expect(reduceRank(neuron, 1e-6, key(1)).scaling).toEqual(scaling);
+  });
+
   test('outputs share the rank of the one that needs most', () => {
     // On paper rank 6 both: six parallel components, and three times two.
     const one = inflated(drawn(2, 1, 3, 1, 1)).factors;
