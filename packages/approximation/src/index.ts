@@ -31,9 +31,29 @@ export * as intervalFunctions from './exact/interval-functions.js';
 export { type Rational, rational } from './exact/rational.js';
 export { roundDown, roundNearest, roundUp } from './exact/round.js';
 export { toRational } from './exact/to-rational.js';
+export {
+  type CountLinearPiecesOptions,
+  countLinearPieces,
+  countLinearPiecesDefaults,
+  type Line,
+  type LinearPieces,
+} from './expressivity/count-linear-pieces.js';
+export {
+  type BoundedError,
+  type EstimateRateOptions,
+  estimateRate,
+  estimateRateDefaults,
+  type RateEstimate,
+} from './expressivity/estimate-rate.js';
 export { formulaFunction } from './expressivity/formula-function.js';
 export { type FunctionTargetOptions, functionTarget } from './expressivity/function-target.js';
 export { networkFunction } from './expressivity/network-function.js';
+export {
+  type TrajectoryLength,
+  type TrajectoryLengthOptions,
+  trajectoryLength,
+  trajectoryLengthDefaults,
+} from './expressivity/trajectory-length.js';
 export type { Approximant } from './targets/approximant.js';
 export {
   type CheckModulusOptions,
