@@ -11,6 +11,8 @@ export interface Cell {
   /** The axis along which it was halved. */
   axis?: number;
   halves?: readonly [Cell, Cell];
+  /** The tree of halvings below it, where another thread made it. */
+  text?: string;
 }
 
 /** What a method says of a box: an upper bound there, and a point with a lower bound of the error at it. */
@@ -59,6 +61,10 @@ export function splitsOf(root: Cell): string {
   const parts: string[] = [];
   const open: Cell[] = [root];
   for (let cell = open.pop(); cell; cell = open.pop()) {
+    if (cell.text !== undefined) {
+      parts.push(cell.text);
+      continue;
+    }
     if (!cell.halves || cell.axis === undefined) {
       parts.push('.');
       continue;
