@@ -90,7 +90,7 @@ function remarksOn({ status, structure }: SearchResult, tried: readonly TriedOrd
     list.push(
       'No term was worth its penalty: the search found no structure in these data, and the network uses linear neurons instead.',
     );
-  } else if (!empty && (choice.evaluation ?? (choice.paper ? 'gates' : 'fits')) === 'gates') {
+  } else if (!empty && choice.evaluation !== 'fits' && (choice.trialSteps ?? (choice.paper ? 0 : 1)) === 0) {
     list.push(
       'The structure comes from one run of the gate search with one seed. On synthetic data that method keeps false terms beside true ones (its public reference recovers 1 of 15 structures exactly), so read a kept term as "useful here", not as "true".',
     );

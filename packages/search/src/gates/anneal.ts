@@ -2,8 +2,10 @@ import type { LabelledTable } from '@neuronseek/network';
 import type { NeuronStructure } from '@neuronseek/neurons';
 import { cos } from '@neuronseek/tensor/math';
 import { fold, type Key } from '@neuronseek/tensor/random';
+import { mostTrials, trialEpochs } from './closing-plan.js';
 import { openProbability } from './hard-concrete.js';
 import type { GatesSettings, SearchEvent } from './options.js';
+import { restated, type TermMoments, termMoments } from './term-moments.js';
 import { type Progress, training } from './train-epoch.js';
 
 /** Where a phase of training ended. */
@@ -15,6 +17,9 @@ export interface Phase {
 /**
  * The search proper: warm-up with untrained gates and no penalty, then a penalty that rises linearly to `lambda`, then the rest at `lambda`;
  * every learning rate follows half a cosine. Events are appended to `trace`.
+ *
+ * With `normalization: 'rows'` terms are normalised after the warm-up by their moments over all rows as they stand then: moments of a batch err by a
+ * tenth, which is an error of the model that no weights can take away, and every false term saves some of it.
  */
 export function anneal(
   start: Progress,
@@ -24,23 +29,36 @@ export function anneal(
   key: Key,
   trace: SearchEvent[],
 ): Phase {
-  const { epochs, refitEpochs, warmUp, annealed } = settings;
+  const { epochs, warmUp, annealed, normalization } = settings;
   const run = training(start, data, structure, settings);
   let progress = start;
+  let moments: TermMoments | undefined;
+  // Parameters that mean the same where terms are normalised by what they are, as they are everywhere else.
+  const phase = (status: Phase['status']): Phase => {
+    if (moments === undefined || status === 'diverged') return { progress, status };
+    const params = restated(progress.params, moments, termMoments(structure, progress.params, data.x));
+    return { progress: { ...progress, params }, status };
+  };
   for (let e = 0; e < epochs; e++) {
-    if (settings.signal?.aborted) return { progress, status: 'aborted' };
+    if (settings.signal?.aborted) return phase('aborted');
     const done = e / epochs;
-    const phase = done < warmUp ? 'warm-up' : done < annealed ? 'anneal' : 'settle';
-    const ramp = phase === 'warm-up' ? 0 : phase === 'anneal' ? (done - warmUp) / (annealed - warmUp) : 1;
+    const name = done < warmUp ? 'warm-up' : done < annealed ? 'anneal' : 'settle';
+    if (name !== 'warm-up' && normalization === 'rows') moments ??= termMoments(structure, progress.params, data.x);
+    const ramp = name === 'warm-up' ? 0 : name === 'anneal' ? (done - warmUp) / (annealed - warmUp) : 1;
     const lambda = settings.lambda * ramp;
-    const plan = { lambda, rate: cosineFactor(done), trainGates: phase !== 'warm-up' };
+    const plan = { lambda, rate: cosineFactor(done), trainGates: name !== 'warm-up', moments };
     const loss = run.epoch(plan, fold(key, e));
-    if (Number.isNaN(loss)) return { progress, status: 'diverged' };
+    if (Number.isNaN(loss)) return phase('diverged');
     progress = run.progress();
     const gates = Array.from(openProbability(progress.params.logAlpha).toTypedArray());
-    report({ epoch: e + 1, epochs: epochs + refitEpochs, phase, loss, lambda, gates }, settings, trace);
+    report({ epoch: e + 1, epochs: mostEpochs(settings, data), phase: name, loss, lambda, gates }, settings, trace);
   }
-  return { progress, status: 'completed' };
+  return phase('completed');
+}
+
+/** Epochs of the annealing, of every trial that may be made, and of the refit. */
+export function mostEpochs(settings: GatesSettings, data: LabelledTable): number {
+  return settings.epochs + mostTrials(settings) * trialEpochs(settings, data) + settings.refitEpochs;
 }
 
 /** Factor on learning rates: from 1 at the start to a thousandth at the end: the reference anneals 0.01 to 1e-5. */

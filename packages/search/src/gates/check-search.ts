@@ -33,6 +33,7 @@ export function checkData(
 export function checkSettings(settings: GatesSettings): void {
   oneOf('task', settings.task, ['regression', 'classification']);
   oneOf('penalty', settings.penalty, ['parameters', 'terms']);
+  oneOf('normalization', settings.normalization, ['batch', 'rows']);
   oneOf('evaluation', settings.evaluation, ['fits', 'gates']);
   for (const name of ['paper', 'scaleTarget', 'trainBias'] as const) {
     if (typeof settings[name] !== 'boolean') refuse(`${name} must be true or false, got ${String(settings[name])}`);
@@ -43,10 +44,19 @@ export function checkSettings(settings: GatesSettings): void {
     rank: 1,
     epochs: 1,
     refitEpochs: 0,
+    trialSteps: 0,
     // Batch normalisation of a single row is void.
     batchSize: 2,
   };
-  for (const name of ['maxOrder', 'minInteractionOrder', 'rank', 'epochs', 'refitEpochs', 'batchSize'] as const) {
+  for (const name of [
+    'maxOrder',
+    'minInteractionOrder',
+    'rank',
+    'epochs',
+    'refitEpochs',
+    'trialSteps',
+    'batchSize',
+  ] as const) {
     if (!Number.isSafeInteger(settings[name]) || settings[name] < least[name])
       refuse(`${name} must be an integer ≥ ${least[name]}, got ${settings[name]}`);
   }

@@ -1,8 +1,9 @@
 import { normalizedSum } from '@neuronseek/network';
 import { factorColumns, type NeuronStructure, polynomialTerms } from '@neuronseek/neurons';
-import { add, expandDims, full, mul, ones, sum, type Tensor, tensor, zeros } from '@neuronseek/tensor';
+import { add, expandDims, full, mul, ones, sub, sum, type Tensor, tensor, zeros } from '@neuronseek/tensor';
 import { type Key, normal, split } from '@neuronseek/tensor/random';
 import { initialLogAlpha } from './hard-concrete.js';
+import type { TermMoments } from './term-moments.js';
 
 /** Everything the search model learns. T terms, D inputs, C outputs; the terms of the power stream come first. */
 export interface GatedParams {
@@ -41,13 +42,23 @@ export function initGatedParams(structure: NeuronStructure, inputs: number, outp
 }
 
 /**
- * Output [B, C] of the search model on a batch x [B, D] with the gates z [T] given, normalised over this batch:
- * bias + Σ_t z_t·(scale_t·x̂_t + shift_t), x̂_t being term t normalised.
+ * Output [B, C] of the search model on a batch x [B, D] with the gates z [T] given:
+ * bias + Σ_t z_t·(scale_t·x̂_t + shift_t), x̂_t being term t normalised over this batch, or by the moments given.
  */
-export function runGatedModel(structure: NeuronStructure, params: GatedParams, x: Tensor, gates: Tensor): Tensor {
+export function runGatedModel(
+  structure: NeuronStructure,
+  params: GatedParams,
+  x: Tensor,
+  gates: Tensor,
+  given?: TermMoments,
+): Tensor {
   const options = { powers: structure.power, interactions: structure.interaction };
   const terms = polynomialTerms(x, params.power, params.factors, options);
   const weights = expandDims(gates, 1);
   const bias = add(params.bias, sum(mul(params.shift, weights), { axes: 0 }));
-  return normalizedSum(terms, mul(params.scale, weights), bias).output;
+  const scale = mul(params.scale, weights);
+  if (given === undefined) return normalizedSum(terms, scale, bias).output;
+  const slopes = mul(scale, given.inverse);
+  const offset = sub(bias, sum(mul(slopes, given.mean), { axes: 0 }));
+  return add(sum(mul(terms, expandDims(slopes, 1)), { axes: 0 }), offset);
 }

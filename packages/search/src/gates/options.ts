@@ -3,15 +3,16 @@ import type { Key } from '@neuronseek/tensor/random';
 
 /** What the search reports after every epoch. */
 export interface SearchEvent {
-  /** Epochs done, from 1, over search and refit together. */
+  /** Epochs done, from 1, over search, trials and refit together. */
   readonly epoch: number;
+  /** How many there will be; before and during trials at most. */
   readonly epochs: number;
-  readonly phase: 'warm-up' | 'anneal' | 'settle' | 'refit';
+  readonly phase: 'warm-up' | 'anneal' | 'settle' | 'trial' | 'refit';
   /** Mean loss over the batches of the epoch, without the penalty. */
   readonly loss: number;
   /** Weight of the penalty. */
   readonly lambda: number;
-  /** Probability that each gate is open, power stream first. */
+  /** Probability that each gate is open, power stream first; 0 once it was closed on trial, or while that is tried. */
   readonly gates: readonly number[];
 }
 
@@ -27,19 +28,19 @@ export interface GatesOptions {
   readonly maxOrder?: number;
   /** Lowest order of the interaction stream; 1 duplicates the linear power term. Default: 2, with `paper` 1. */
   readonly minInteractionOrder?: number;
-  /** CP rank of every interaction. Default: 8. */
+  /** CP rank of every interaction; trials close products that are not needed. Default: 8. */
   readonly rank?: number;
-  /** After the refit every interaction is given the lowest rank that changes its coefficients by no more than this share; 0 keeps the rank. With `evaluation: 'fits'` it only makes starts. Default: 0. */
+  /** After the refit every interaction is given the lowest rank that changes its coefficients by no more than this share; 0 keeps the rank. Default: 0. */
   readonly rankTolerance?: number;
   /** Epochs of the search. Default: 200. */
   readonly epochs?: number;
-  /** Epochs after it, on the kept terms alone, without gates and penalty. Default: 0, with `paper` 50. */
+  /** Epochs after it, on the kept terms alone, without gates and penalty. Default: 50. */
   readonly refitEpochs?: number;
   /** Rows a step. Default: 64. */
   readonly batchSize?: number;
   /**
-   * The published search as it is: targets as given, interactions from order 1 on, the same penalty on every term, gates judged by their probability alone, and
-   * ranks as they were searched with. Any of it can be changed by its own option. Default: false.
+   * The published search as it is: targets as given, terms normalised over batches, interactions from order 1 on, the same penalty on every term, gates judged by
+   * their probability alone, and ranks as they were searched with. Any of it can be changed by its own option. Default: false.
    */
   readonly paper?: boolean;
   /** Whether regression targets are standardised for the search, and the neuron put back into their units. Default: true, with `paper` false. */
@@ -52,13 +53,24 @@ export interface GatesOptions {
    */
   readonly penalty?: 'parameters' | 'terms';
   /**
-   * What decides on a term whose gate is open. 'gates': that it is. 'fits': closed-form fits without gates and noise, which start from the powers and forms behind
-   * open gates; a term has to gain more than the best term of its kind gains in noise, and ranks are numbers of such products. Default: 'fits', with `paper` 'gates'.
+   * What terms are normalised by. 'batch': mean and variance of the batch, throughout. 'rows': of the batch during the warm-up, and then of all rows as they
+   * stood at its end, at the beginning of each trial and of the refit. Default: 'rows', with `paper` 'batch'.
+   */
+  readonly normalization?: 'batch' | 'rows';
+  /**
+   * Steps of each trial to do without open gates; 0: none is made. A trial closes gates, of a power, of all products of an order or of some of them, trains the
+   * rest on, and keeps them closed if ½·ln(error) (or the cross-entropy, or with `penalty: 'terms'` the loss) and the prices of all open gates are less then.
+   * Default: 1280, with `paper` 0.
+   */
+  readonly trialSteps?: number;
+  /**
+   * What decides on a term whose gate is open. 'gates': that it is, after the trials if there are any. 'fits': no trials but closed-form fits without gates
+   * and noise, which start from the powers and forms behind open gates; a term has to gain more than the best term of its kind gains in noise. Default: 'gates'.
    */
   readonly evaluation?: 'fits' | 'gates';
   /** Final weight of the penalty. Default: 1; with `paper` 0.05. */
   readonly lambda?: number;
-  /** Share of the epochs with closed lambda and fixed gates. Default: 0.25. */
+  /** Share of the epochs with lambda 0 and gates that are not trained, but noisy as ever. Default: 0.25. */
   readonly warmUp?: number;
   /** Share of the epochs after which lambda has reached its final weight. Default: 0.75. */
   readonly annealed?: number;
@@ -86,13 +98,15 @@ export const gatesDefaults: Defaulted = {
   scaleTarget: true,
   trainBias: true,
   penalty: 'parameters',
-  evaluation: 'fits',
+  normalization: 'rows',
+  trialSteps: 1280,
+  evaluation: 'gates',
   maxOrder: 5,
   minInteractionOrder: 2,
   rank: 8,
   rankTolerance: 0,
   epochs: 200,
-  refitEpochs: 0,
+  refitEpochs: 50,
   batchSize: 64,
   lambda: 1,
   warmUp: 0.25,
@@ -109,9 +123,9 @@ export const paperDefaults: Defaulted = {
   scaleTarget: false,
   trainBias: false,
   penalty: 'terms',
-  evaluation: 'gates',
+  normalization: 'batch',
+  trialSteps: 0,
   minInteractionOrder: 1,
-  refitEpochs: 50,
   lambda: 0.05,
 };
 

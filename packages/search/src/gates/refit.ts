@@ -5,10 +5,12 @@ import { fold, type Key } from '@neuronseek/tensor/random';
 import { cosineFactor, type Phase, report } from './anneal.js';
 import type { GatedParams } from './gated-model.js';
 import type { GatesSettings, SearchEvent } from './options.js';
+import { restated, termMoments } from './term-moments.js';
 import { toNeuron } from './to-neuron.js';
 import { begin, training } from './train-epoch.js';
+import { openFactor } from './train-open.js';
 
-/** Learning rates of the refit as a share of those of the search. */
+/** Learning rates of the refit as a share of those of the search, where batches normalise. */
 const gentle = 0.1;
 
 /** A neuron, unless not even the first has finite numbers, and how its training ended. */
@@ -29,11 +31,16 @@ export function refit(
   key: Key,
   trace: SearchEvent[],
 ): Refitted {
-  const { epochs, refitEpochs, validation, features } = settings;
+  const { refitEpochs, validation, features, normalization } = settings;
+  const done = trace.at(-1)?.epoch ?? settings.epochs;
+  const moments = normalization === 'rows' ? termMoments(structure, params, data.x) : undefined;
   const fixedGates = ones(params.logAlpha.shape);
   const gates = trace.at(-1)?.gates ?? [];
-  const current = (): PolynomialNeuron | undefined =>
-    toNeuron(structure, progress.params, data.x, fixedGates, features)?.neuron;
+  const current = (): PolynomialNeuron | undefined => {
+    const { params: last } = progress;
+    const own = moments === undefined ? last : restated(last, moments, termMoments(structure, last, data.x));
+    return toNeuron(structure, own, data.x, fixedGates, features)?.neuron;
+  };
   const lossOf = settings.task === 'regression' ? mse : crossEntropy;
   let progress = begin(params);
   const run = training(progress, data, structure, settings);
@@ -47,13 +54,17 @@ export function refit(
   consider();
   for (let e = 0; e < refitEpochs; e++) {
     if (settings.signal?.aborted) return { neuron: validation ? best.neuron : current(), status: 'aborted' };
-    const plan = { lambda: 0, rate: gentle * cosineFactor(e / refitEpochs), trainGates: false, fixedGates };
+    const rate = moments === undefined ? gentle * cosineFactor(e / refitEpochs) : openFactor(e / refitEpochs);
+    const plan = { lambda: 0, rate, trainGates: false, fixedGates, moments };
     const loss = run.epoch(plan, fold(key, e));
     if (Number.isNaN(loss)) return { neuron: best.neuron, status: 'diverged' };
     progress = run.progress();
     consider();
-    const epoch = epochs + e + 1;
-    report({ epoch, epochs: epochs + refitEpochs, phase: 'refit', loss, lambda: 0, gates }, settings, trace);
+    report(
+      { epoch: done + e + 1, epochs: done + refitEpochs, phase: 'refit', loss, lambda: 0, gates },
+      settings,
+      trace,
+    );
   }
   const last = current();
   if (!last) return { neuron: best.neuron, status: 'diverged' };

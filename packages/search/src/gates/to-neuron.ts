@@ -2,6 +2,7 @@ import { normalizationEpsilon } from '@neuronseek/network';
 import { type NeuronStructure, type PolynomialNeuron, polynomialNeuron, polynomialTerms } from '@neuronseek/neurons';
 import { flatten, type Tensor, tensor } from '@neuronseek/tensor';
 import type { GatedParams } from './gated-model.js';
+import { moments } from './term-moments.js';
 
 /** A search model whose normalisation was replaced by numbers. */
 export interface Folded {
@@ -73,21 +74,4 @@ export function toNeuron(
   if (!finite) return undefined;
   const neuron = polynomialNeuron({ inputs, outputs, features, bias: tensor(bias, [outputs]), power, interaction });
   return { neuron, variances };
-}
-
-function moments(
-  values: ArrayLike<number>,
-  start: number,
-  stride: number,
-  n: number,
-): { mean: number; variance: number } {
-  let sum = 0;
-  for (let i = 0; i < n; i++) sum += values[start + i * stride];
-  const mean = sum / n;
-  let squares = 0;
-  for (let i = 0; i < n; i++) {
-    const deviation = values[start + i * stride] - mean;
-    squares += deviation * deviation;
-  }
-  return { mean, variance: squares / n };
 }

@@ -14,7 +14,6 @@ import {
   contiguous,
   flatten,
   full,
-  log,
   mul,
   stopGradient,
   sum,
@@ -28,7 +27,8 @@ import { fold, type Key, permutation, split } from '@neuronseek/tensor/random';
 import { type GatedParams, runGatedModel } from './gated-model.js';
 import { gateNoise, noisyGates, openProbability } from './hard-concrete.js';
 import type { GatesSettings } from './options.js';
-import { termPrices } from './term-prices.js';
+import type { TermMoments } from './term-moments.js';
+import { objectiveOf, termPrices } from './term-prices.js';
 
 /** Parameter groups with a learning rate and weight decay of their own, as in the reference. */
 const groups: readonly { readonly names: readonly (keyof GatedParams)[]; readonly optimizer: Optimizer<AdamState> }[] =
@@ -59,6 +59,8 @@ export interface EpochPlan {
   readonly trainGates: boolean;
   /** Gates to use instead of drawing them. */
   readonly fixedGates?: Tensor;
+  /** What terms are normalised by, instead of over the batch. */
+  readonly moments?: TermMoments;
 }
 
 /** Training between two epochs. */
@@ -79,13 +81,11 @@ interface StepInputs {
   /** Drawn noise of the gates, or the gates themselves. */
   readonly noise: Tensor | undefined;
   readonly fixedGates: Tensor | undefined;
+  readonly moments: TermMoments | undefined;
   readonly lambda: Tensor;
   readonly rate: Tensor;
   readonly trainGates: boolean;
 }
-
-/** Errors below this share of the variance of the target count no more. */
-const LEAST_ERROR = 1e-8;
 
 /** Training of the gated model from a start on, by one compiled step. */
 export function training(
@@ -100,14 +100,10 @@ export function training(
   const lossOf = settings.task === 'regression' ? mse : crossEntropy;
 
   const prices = termPrices(structure, settings, data);
-  // Half the logarithm of the error is the Gaussian likelihood of a row with its noise fitted: a term is worth the same whatever there is left.
-  const objectiveOf =
-    settings.penalty === 'parameters' && settings.task === 'regression'
-      ? (loss: Tensor): Tensor => mul(log(add(loss, LEAST_ERROR)), 0.5)
-      : (loss: Tensor): Tensor => loss;
+  const objective = objectiveOf(settings, data);
   const initial: Progress = { params: start.params, memory: start.memory };
   const loop = compileLoop(({ params, memory }: Progress, inputs: StepInputs) => {
-    const { batch, noise, fixedGates, lambda, rate, trainGates } = inputs;
+    const { batch, noise, fixedGates, moments, lambda, rate, trainGates } = inputs;
     // In here: the rows are copied to where the step works, and not through a tensor of their own.
     const [x, y] = [take(table.x, batch), take(table.y, batch)];
     let fit: Tensor | undefined;
@@ -115,18 +111,18 @@ export function training(
       // Gates that are not trained have no gradient either, which would count in the norm that is clipped.
       const logAlpha = trainGates ? trial.logAlpha : stopGradient(trial.logAlpha);
       const gates = fixedGates ?? noisyGates(logAlpha, noise ?? zerosLike(logAlpha));
-      const loss = lossOf(runGatedModel(structure, trial, x, gates), y);
+      const loss = lossOf(runGatedModel(structure, trial, x, gates, moments), y);
       fit = stopGradient(loss);
-      return add(objectiveOf(loss), mul(sum(mul(openProbability(logAlpha), prices)), lambda));
+      return add(objective(loss), mul(sum(mul(openProbability(logAlpha), prices)), lambda));
     })(params);
     const clipped = clipGlobalNorm(grad, settings.clipNorm);
     return [update({ params, memory }, clipped, settings, rate, trainGates), fit];
   }, initial);
 
-  const epoch = ({ lambda, rate, trainGates, fixedGates }: EpochPlan, key: Key): number => {
+  const epoch = ({ lambda, rate, trainGates, fixedGates, moments }: EpochPlan, key: Key): number => {
     const [orderKey, noiseKey] = split(key, 2);
     const order = permutation(orderKey, rows);
-    const constants = { fixedGates, lambda: full([], lambda), rate: full([], rate), trainGates };
+    const constants = { fixedGates, moments, lambda: full([], lambda), rate: full([], rate), trainGates };
     let total = 0;
     let seen = 0;
     for (let at = 0; at < rows; at += settings.batchSize) {

@@ -1,5 +1,6 @@
 import type { TermEvidence } from '../als/evidence.js';
 import type { TermSummary } from '../discover/report.js';
+import type { Trial } from './close-gates.js';
 import type { GatesSettings } from './options.js';
 
 /** A term that was a candidate, with what the search found out about it. */
@@ -27,6 +28,26 @@ export function verdict(
     ? `its gate stayed open (probability ${p}) against ${price}; it carries ${share}`
     : `its gate closed (probability ${p}): it did not save ${price}, which an open gate pays`;
   return { stream, order, rank, kept, probability, variance, reason };
+}
+
+/** The verdict after trials: what they left of a term whose gate annealing had left open. */
+export function afterTrials(term: TermSummary, trials: readonly Trial[], rank: number): TermSummary {
+  const own = trials.filter(({ stream, order }) => stream === term.stream && order === term.order);
+  const last = own.at(-1);
+  if (!term.kept || last === undefined) return term;
+  const p = term.probability.toFixed(2);
+  if (rank === 0) {
+    const reason = `its gate was closed on trial (annealing had left it open, probability ${p}): with the rest trained on, the data are described in ${(-last.change).toFixed(1)} nats less without it`;
+    return { ...term, kept: false, probability: 0, variance: 0, reason };
+  }
+  const refused = own.filter(({ closed, change }) => !closed && change >= 0).at(-1);
+  const products = term.stream === 'power' ? '' : rank === 1 ? ', of one product' : `, of ${rank} products`;
+  const cost =
+    refused === undefined
+      ? ''
+      : `: without ${refused.products >= rank ? 'it' : `${refused.products} of them`} the description of the data is ${refused.change.toFixed(1)} nats longer, the rest trained on`;
+  const reason = `its gate stayed open (probability ${p}${products})${cost}; it carries ${(100 * term.variance).toFixed(1)} % of the variance of the terms`;
+  return { ...term, rank: term.stream === 'power' ? 1 : rank, reason };
 }
 
 /** The verdict when terms behind open gates were fitted without gates: what those fits leave of them. */
