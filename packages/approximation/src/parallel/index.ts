@@ -1,2 +1,12 @@
+export type { NeuronKind } from '../expressivity/neuron-kinds.js';
 export { type CertifyInThreadsOptions, certifySupNormInThreads } from './certify-sup-norm-in-threads.js';
 export { certifyTask } from './certify-task.js';
+export { type CurveRun, curveTask } from './curve-task.js';
+export {
+  type Curve,
+  type CurveEvent,
+  type ExpressivityCurveOptions,
+  type ExpressivityCurves,
+  expressivityCurve,
+  expressivityCurveDefaults,
+} from './expressivity-curve.js';
