@@ -16,8 +16,9 @@ export function swapPowers(context: Context, state: State): State {
 }
 
 function exchanges(context: Context, { powers, parameters }: State): State[] {
-  const { maxOrder } = context.problem;
-  const absent = Array.from({ length: maxOrder }, (_, k) => k + 1).filter((k) => !powers.includes(k));
+  const { problem, candidates } = context;
+  const allowed = candidates?.powers ?? Array.from({ length: problem.maxOrder }, (_, k) => k + 1);
+  const absent = allowed.filter((k) => !powers.includes(k));
   return powers.flatMap((power) =>
     absent.map((other) => {
       const only = [...powers.filter((k) => k !== power), other].sort((a, b) => a - b);

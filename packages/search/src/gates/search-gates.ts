@@ -67,7 +67,7 @@ export function searchGates(given: LabelledTable, settingsGiven: GatesSettings):
   const reduced = rankTolerance > 0 && status !== 'aborted' ? reduceRank(fitted, rankTolerance, rankKey) : fitted;
   if (evaluation === 'fits' && status === 'completed') {
     const judged = fitCandidates(given, reduced, settings, rankKey);
-    return { ...judged, terms: terms.map((term) => afterFits(term, judged)), trace };
+    return { ...judged, terms: terms.map((term) => afterFits(term, judged, terms)), trace };
   }
   const neuron = inUnits(reduced, units);
   const structure = structureOf(neuron);

@@ -50,14 +50,19 @@ export function afterTrials(term: TermSummary, trials: readonly Trial[], rank: n
   return { ...term, rank: term.stream === 'power' ? 1 : rank, reason };
 }
 
-/** The verdict when terms behind open gates were fitted without gates: what those fits leave of them. */
-export function afterFits(term: TermSummary, { terms }: { readonly terms: readonly TermEvidence[] }): TermSummary {
+/** The verdict when terms behind open gates, and powers whose interaction has one, were fitted without gates: what those fits leave of them. */
+export function afterFits(
+  term: TermSummary,
+  { terms }: { readonly terms: readonly TermEvidence[] },
+  annealed: readonly Pick<TermSummary, 'stream' | 'order' | 'kept'>[],
+): TermSummary {
   const found = terms.find(({ stream, order }) => stream === term.stream && order === term.order);
-  if (!term.kept && found === undefined) return term;
+  const looked = annealed.some(({ order, kept }) => kept && order === term.order);
+  if (!term.kept && (term.stream === 'interaction' || !looked)) return term;
   const p = term.probability.toFixed(2);
   const open = term.kept
     ? `its gate stayed open (probability ${p})`
-    : `its gate closed (probability ${p}), but the interaction of its order, which contains it, stayed open`;
+    : `its gate closed (probability ${p}) and that of the interaction of its order, which contains it, stayed open`;
   if (found === undefined)
     return { ...term, kept: false, reason: `${open}, but fitted without gates it gains no more than noise would` };
   const { rank, gain, noise } = found;
