@@ -42,7 +42,7 @@ const targets = {
 const lines: string[] = [
   '# Certified error against parameters',
   '',
-  `${cpus()[0]?.model}, Node ${process.version}`,
+  `${cpus()[0]?.model}, Node ${process.version}; ${seeds} runs of ${steps} steps for each width.`,
   '',
 ];
 
