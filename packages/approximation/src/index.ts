@@ -54,6 +54,15 @@ export {
   trajectoryLength,
   trajectoryLengthDefaults,
 } from './expressivity/trajectory-length.js';
+export {
+  type EncodeOrbitOptions,
+  encodeOrbit,
+  encodeOrbitDefaults,
+  type OrbitCode,
+  orbitBound,
+  orbitPoints,
+} from './superexpressive/orbit-code.js';
+export { orbitFunction } from './superexpressive/orbit-function.js';
 export type { Approximant } from './targets/approximant.js';
 export {
   type CheckModulusOptions,

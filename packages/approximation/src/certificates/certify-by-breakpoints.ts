@@ -1,4 +1,5 @@
-import { absolute, compare, type Rational, subtract, zero } from '../exact/rational.js';
+import { distance } from '../exact/distance.js';
+import { compare, type Rational, zero } from '../exact/rational.js';
 import { roundDown, roundUp } from '../exact/round.js';
 import { toRational } from '../exact/to-rational.js';
 import type { Approximant } from '../targets/approximant.js';
@@ -18,7 +19,7 @@ export function certifyByBreakpoints(
   let witness = a;
   for (const x of grid) {
     const point = [toRational(x)];
-    const error = absolute(subtract(fAt(point), hAt(point)));
+    const error = distance(fAt(point), hAt(point));
     if (compare(error, largest) > 0) {
       largest = error;
       witness = x;

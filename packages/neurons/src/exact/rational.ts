@@ -61,16 +61,26 @@ export function larger(a: Rational, b: Rational): Rational {
 function reduce(numerator: bigint, denominator: bigint): Rational {
   if (numerator === 0n) return zero;
   if (denominator === 1n) return { numerator, denominator };
-  const divisor =
-    (denominator & (denominator - 1n)) === 0n ? powerOfTwo(numerator | denominator) : gcd(numerator, denominator);
+  if ((denominator & (denominator - 1n)) === 0n) {
+    const shift = trailingZeros(numerator | denominator);
+    return shift === 0n
+      ? { numerator, denominator }
+      : { numerator: numerator >> shift, denominator: denominator >> shift };
+  }
+  const divisor = gcd(numerator, denominator);
   return divisor === 1n
     ? { numerator, denominator }
     : { numerator: numerator / divisor, denominator: denominator / divisor };
 }
 
-/** The largest power of two that divides n: sums and products of doubles have no other common factor, and Euclid is slow. */
-function powerOfTwo(n: bigint): bigint {
-  return n & -n;
+/**
+ * How often 2 divides n. Sums and products of doubles have no other common factor: Euclid is slow, and so is a division where numbers have thousands of
+ * bits.
+ */
+function trailingZeros(n: bigint): bigint {
+  const low = Number(n & 0xffffffffn);
+  if (low !== 0) return BigInt(31 - Math.clz32(low & -low));
+  return BigInt((n & -n).toString(2).length - 1);
 }
 
 function gcd(a: bigint, b: bigint): bigint {
