@@ -22,6 +22,9 @@ export function dualStreamStep(inputs: number): number {
       batchSize: batch,
       epochs: 12,
       refitEpochs: 0,
+      // What the peer does: every batch normalises; and its step alone, not those of trials with fewer terms.
+      normalization: 'batch',
+      trialSteps: 0,
       onProgress: () => {
         const now = performance.now();
         times.push((now - last) / steps);

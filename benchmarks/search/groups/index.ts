@@ -1,6 +1,6 @@
 import type { AnyGroup } from '../group.js';
 import { formsGroup } from './forms.js';
-import { gatesGroup, paperGroup } from './gates.js';
+import { gatesAblationGroup, gatesGroup, paperGroup } from './gates.js';
 import { nguyenGroup } from './nguyen.js';
 import { noiseGroup } from './noise.js';
 import { nullGroup } from './null.js';
@@ -20,6 +20,7 @@ export const groups: readonly AnyGroup[] = [
   nullGroup,
   tablesGroup,
   gatesGroup,
+  gatesAblationGroup,
   paperGroup,
   formsGroup,
   nguyenGroup,
