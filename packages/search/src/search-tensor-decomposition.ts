@@ -27,13 +27,13 @@ export function searchTensorDecomposition(data: LabelledTable, options?: AlsOpti
  *
  * The model is a sum of candidate terms, w·xᵏ for k = 1 … K and Σ_r Π_m ⟨u_m, x⟩ for k = 2 … K (a coefficient tensor of order k in CP form), each
  * batch-normalised and multiplied by a hard-concrete gate. Weights are warmed up with the gates untrained, then the expected number of
- * open gates is penalised with a weight that rises to `lambda`. Terms whose gate is more often open than not
- * are fitted again without gates, and have to gain more than noise would.
+ * open gates is penalised with a weight that rises to `lambda`. Gates that are more often open than not
+ * are then closed on trial, and stay closed where the rest, trained on, describes the data in less.
  *
  * Shapes: data.x [n, D], data.y [n, C]; for classification y holds class probabilities. Same data, options and key, same bits. Cost: about 6·D·C·Σ order·rank flops a row and epoch.
  *
- * By default its known flaws are mended: targets are standardised, an open gate pays for the parameters of its term, and terms whose gates are open are
- * judged by fits without gates. `paper: true` is the search as published, which keeps too many orders: all terms pay the same whatever their size, and
+ * By default its known flaws are mended: targets are standardised, terms are normalised by all rows, an open gate pays for the parameters of its term, and
+ * open gates are closed on trial. `paper: true` is the search as published, which keeps too many orders: all terms pay the same whatever their size, and
  * those that save less loss than `lambda` are lost.
  *
  * Throws a RangeError for shapes or options that make no sense and for the first number that is not finite.
