@@ -20,4 +20,5 @@ smoke({
   search: require('@neuronseek/search'),
   studies: require('@neuronseek/search/parallel'),
   approximation: require('@neuronseek/approximation'),
+  certificates: require('@neuronseek/approximation/parallel'),
 });

@@ -1,5 +1,6 @@
 // Runs in the project the tarballs were installed in: every entry named on the command line loads as ESM, and the smoke checks hold.
 import * as approximation from '@neuronseek/approximation';
+import * as certificates from '@neuronseek/approximation/parallel';
 import * as decomposition from '@neuronseek/decomposition';
 import * as restarts from '@neuronseek/decomposition/parallel';
 import * as network from '@neuronseek/network';
@@ -33,4 +34,5 @@ await smoke({
   search,
   studies,
   approximation,
+  certificates,
 });

@@ -21,6 +21,7 @@ const { count } = require('./task.cjs');
  * @property {typeof import('@neuronseek/search')} search
  * @property {typeof import('@neuronseek/search/parallel')} studies
  * @property {typeof import('@neuronseek/approximation')} approximation
+ * @property {typeof import('@neuronseek/approximation/parallel')} certificates
  */
 
 /**
@@ -50,6 +51,7 @@ module.exports = async function smoke({
   search,
   studies,
   approximation,
+  certificates,
 }) {
   let hash = 0x811c9dc5;
   /** @param {Tensor} x */
@@ -224,6 +226,27 @@ module.exports = async function smoke({
       () => {
         const { holds, runs } = approximation.verifyTheorem('exact-polynomial-neuron', { runs: 5, seed: 7 });
         must(holds && runs === 5, `${holds ? 'holds' : 'fails'} in ${runs} runs`);
+      },
+    ],
+    [
+      'a certificate, on threads where there are any',
+      async () => {
+        const domain = /** @type {const} */ ([
+          [0, 1],
+          [0, 1],
+        ]);
+        const wave = neurons.parse('sin(3*a)*b', { features: ['a', 'b'] });
+        const bent = neurons.parse('3*a*b', { features: ['a', 'b'] });
+        const f = approximation.functionTarget(approximation.formulaFunction(wave), domain);
+        const h = approximation.formulaFunction(bent);
+        const { lower, upper, status } = await certificates.certifySupNormInThreads(f, h, { tolerance: 1e-3 });
+        digest(t.tensor([lower, upper]));
+        // 3a − sin 3a grows to 3 − sin 3.
+        const truth = 3 - Math.sin(3);
+        must(
+          status === 'converged' && lower <= truth && truth <= upper,
+          `${status}, ${lower} … ${upper}, it is ${truth}`,
+        );
       },
     ],
   ];
