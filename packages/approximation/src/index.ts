@@ -7,6 +7,13 @@ export {
 } from './certificates/certify-sup-norm.js';
 export { checkCertificate } from './certificates/check-certificate.js';
 export type { SupNormCertificate } from './certificates/sup-norm-certificate.js';
+export { chebyshevLowerBound, type ImpossibilityCertificate } from './classical/chebyshev-lower-bound.js';
+export { deepSawtooth, deepSawtoothMaxSteps } from './classical/deep-sawtooth.js';
+export { kernelObstruction } from './classical/kernel-obstruction.js';
+export { gapsAreDisjoint, koeppenInner, koeppenWeights } from './classical/koeppen-inner.js';
+export { metricEntropyLowerBound } from './classical/metric-entropy-lower-bound.js';
+export { reluProduct, reluProductMaxSteps } from './classical/relu-product.js';
+export { sawtoothSquare, sawtoothSquareMaxSteps } from './classical/sawtooth-square.js';
 export {
   type ExactPolynomialNeuronOptions,
   exactPolynomialNeuron,

@@ -1,8 +1,10 @@
+import type { ClassicalControlName, ClassicalTheoremName } from './classical/register.js';
+
 /** Theorems that `verifyTheorem` knows. */
-export type TheoremName = 'piecewise-linear-interpolation' | 'exact-polynomial-neuron';
+export type TheoremName = 'piecewise-linear-interpolation' | 'exact-polynomial-neuron' | ClassicalTheoremName;
 
 /** Controls that must fail: `verifyNegativeControls` runs them. */
-export type NegativeControlName = 'understated-modulus' | 'monotone-width-one';
+export type NegativeControlName = 'understated-modulus' | 'monotone-width-one' | ClassicalControlName;
 
 /** The drawn case in which a statement did not hold. */
 export interface Counterexample {

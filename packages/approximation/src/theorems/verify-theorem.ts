@@ -1,4 +1,5 @@
 import type { TheoremCase } from './case-result.js';
+import { classicalTheoremNames, classicalTheorems } from './classical/register.js';
 import { exactPolynomialNeuronCase } from './exact-polynomial-neuron-case.js';
 import { piecewiseLinearInterpolation } from './piecewise-linear-interpolation.js';
 import { runCases } from './run-cases.js';
@@ -8,10 +9,15 @@ import type { VerifyOptions } from './verify-options.js';
 const theorems: Readonly<Record<TheoremName, TheoremCase>> = {
   'piecewise-linear-interpolation': piecewiseLinearInterpolation,
   'exact-polynomial-neuron': exactPolynomialNeuronCase,
+  ...classicalTheorems,
 };
 
 /** All theorems by name. */
-export const theoremNames: readonly TheoremName[] = ['piecewise-linear-interpolation', 'exact-polynomial-neuron'];
+export const theoremNames: readonly TheoremName[] = [
+  'piecewise-linear-interpolation',
+  'exact-polynomial-neuron',
+  ...classicalTheoremNames,
+];
 
 /**
  * Draws cases of a theorem and looks at each with certificates and the independent checker: evidence over the drawn cases, with proof
