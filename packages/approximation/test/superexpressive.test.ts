@@ -122,7 +122,7 @@ describe('orbit code', () => {
 
   test('refuses what it cannot encode', () => {
     expect(encodeOrbitDefaults).toEqual({ stepsPerCell: 4 });
-    expect(() => encodeOrbit(abs, 12)).toThrow('encodeOrbit: cells must be a power of two up to 65536: got 12');
+    expect(() => encodeOrbit(abs, 12)).toThrow('encodeOrbit: cells must be a power of two up to 16384: got 12');
     expect(() => encodeOrbit(abs, 8, { stepsPerCell: 2 })).toThrow(
       'encodeOrbit: stepsPerCell must be an integer 3 … 8: got 2',
     );

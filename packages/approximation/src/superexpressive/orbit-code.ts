@@ -30,8 +30,8 @@ export interface OrbitCode {
   readonly amplitude: number;
 }
 
-/** The most cells: the orbit takes of the order of K² bits. */
-const mostCells = 2 ** 16;
+/** The most cells: the points of the orbit take m·K² bits, 128 MB there. */
+const mostCells = 2 ** 14;
 
 /**
  * Writes f into one number: cells of width D = 1/K, on cell j the slope s_j = A·(2·T^(m·j)(w) − 1), T the tent map 1 − |1 − 2t|.
@@ -42,7 +42,7 @@ const mostCells = 2 ** 16;
  * backwards: of the 2^m points that T^m maps to τ_(j+1), which are 2^(1−m) apart at most, the one is taken whose slope leads nearest to f(j/K). With
  * E = A·D·2^(1−m) the wanted slope is at most L_K + E/D = A·(1 − 2^(1−m)), which the points reach, so the error at the nodes stays within E.
  *
- * Throws a RangeError for a domain that is not [0, 1], cells that are no power of two up to 65,536, steps that are no integer 3 … 8, a modulus that is not
+ * Throws a RangeError for a domain that is not [0, 1], cells that are no power of two up to 16,384, steps that are no integer 3 … 8, a modulus that is not
  * concave, and where values at the nodes contradict it. Cost: K·2^m float64 operations and numbers of m·K bits.
  */
 export function encodeOrbit(f: TargetFunction<1>, cells: number, options: EncodeOrbitOptions = {}): OrbitCode {

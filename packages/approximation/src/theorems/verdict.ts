@@ -1,10 +1,18 @@
 import type { ClassicalControlName, ClassicalTheoremName } from './classical/register.js';
 
 /** Theorems that `verifyTheorem` knows. */
-export type TheoremName = 'piecewise-linear-interpolation' | 'exact-polynomial-neuron' | ClassicalTheoremName;
+export type TheoremName =
+  | 'piecewise-linear-interpolation'
+  | 'exact-polynomial-neuron'
+  | 'orbit-code'
+  | ClassicalTheoremName;
 
 /** Controls that must fail: `verifyNegativeControls` runs them. */
-export type NegativeControlName = 'understated-modulus' | 'monotone-width-one' | ClassicalControlName;
+export type NegativeControlName =
+  | 'understated-modulus'
+  | 'monotone-width-one'
+  | 'orbit-in-float64'
+  | ClassicalControlName;
 
 /** The drawn case in which a statement did not hold. */
 export interface Counterexample {

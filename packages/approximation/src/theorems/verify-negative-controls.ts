@@ -1,5 +1,6 @@
 import { classicalControlNames, classicalControls } from './classical/register.js';
 import { monotoneWidthOne } from './monotone-width-one.js';
+import { orbitInFloat64 } from './orbit-code-case.js';
 import { runCases } from './run-cases.js';
 import { understatedModulus } from './understated-modulus.js';
 import type { Verdict } from './verdict.js';
@@ -15,6 +16,7 @@ export function verifyNegativeControls(options: VerifyOptions = {}): Verdict[] {
   return [
     runCases('verifyNegativeControls', 'understated-modulus', understatedModulus, options),
     runCases('verifyNegativeControls', 'monotone-width-one', monotoneWidthOne, options),
+    runCases('verifyNegativeControls', 'orbit-in-float64', orbitInFloat64, options),
     ...classicalControlNames.map((name) => runCases('verifyNegativeControls', name, classicalControls[name], options)),
   ];
 }

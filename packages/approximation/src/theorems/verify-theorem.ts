@@ -1,6 +1,7 @@
 import type { TheoremCase } from './case-result.js';
 import { classicalTheoremNames, classicalTheorems } from './classical/register.js';
 import { exactPolynomialNeuronCase } from './exact-polynomial-neuron-case.js';
+import { orbitCodeCase } from './orbit-code-case.js';
 import { piecewiseLinearInterpolation } from './piecewise-linear-interpolation.js';
 import { runCases } from './run-cases.js';
 import type { TheoremName, Verdict } from './verdict.js';
@@ -9,6 +10,7 @@ import type { VerifyOptions } from './verify-options.js';
 const theorems: Readonly<Record<TheoremName, TheoremCase>> = {
   'piecewise-linear-interpolation': piecewiseLinearInterpolation,
   'exact-polynomial-neuron': exactPolynomialNeuronCase,
+  'orbit-code': orbitCodeCase,
   ...classicalTheorems,
 };
 
@@ -16,6 +18,7 @@ const theorems: Readonly<Record<TheoremName, TheoremCase>> = {
 export const theoremNames: readonly TheoremName[] = [
   'piecewise-linear-interpolation',
   'exact-polynomial-neuron',
+  'orbit-code',
   ...classicalTheoremNames,
 ];
 
