@@ -10,12 +10,14 @@ export function remarks(
   formula: Pick<FormulaSummary, 'monomials'>,
 ): string[] {
   const list = [...found.remarks];
-  const [network, , mlp, linear] = models;
+  const [network, neuron, mlp, linear] = models;
   const { power, interaction } = found.structure;
   if (network.error > linear.error)
     list.push(`The network of found neurons is worse than ${linear.name} on the test rows.`);
   else if (network.error > mlp.error)
     list.push('The MLP is better than the network of found neurons on the test rows.');
+  if (neuron.error < network.error)
+    list.push('The found neuron alone is better than the network of such neurons on the test rows, and can be read.');
   const overlap = power.filter((k) => interaction.some(({ order }) => order === k));
   if (overlap.length > 0) {
     list.push(

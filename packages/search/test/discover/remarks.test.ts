@@ -53,14 +53,17 @@ describe('remarks', () => {
 
   test('a baseline that is better is named, the simplest first', () => {
     const worse = (errors: number[]): string[] => of(some, errors);
-    expect(worse([2, 0, 3, 1])).toEqual([
+    expect(worse([2, 9, 3, 1])).toEqual([
       'The network of found neurons is worse than linear regression on the test rows.',
     ]);
-    expect(worse([2, 0, 1, 1])).toEqual([
+    expect(worse([2, 9, 1, 1])).toEqual([
       'The network of found neurons is worse than linear regression on the test rows.',
     ]);
-    expect(worse([2, 0, 1, 3])).toEqual(['The MLP is better than the network of found neurons on the test rows.']);
-    expect(worse([1, 0, 1, 1])).toEqual([]);
+    expect(worse([2, 9, 1, 3])).toEqual(['The MLP is better than the network of found neurons on the test rows.']);
+    expect(worse([1, 1, 1, 1])).toEqual([]);
+    expect(worse([1, 0.9, 2, 3])).toEqual([
+      'The found neuron alone is better than the network of such neurons on the test rows, and can be read.',
+    ]);
   });
 
   test('what cannot be told apart, what is too small, and what was left out', () => {
