@@ -92,6 +92,10 @@ export { requireModulus } from './targets/require-modulus.js';
 export { takagiMaxTerms, takagiTarget } from './targets/takagi-target.js';
 export type { Box, TargetFunction } from './targets/target-function.js';
 export type { Counterexample, NegativeControlName, TheoremName, Verdict } from './theorems/verdict.js';
-export { verifyNegativeControls } from './theorems/verify-negative-controls.js';
+export {
+  negativeControlNames,
+  verifyNegativeControl,
+  verifyNegativeControls,
+} from './theorems/verify-negative-controls.js';
 export { type VerifyEvent, type VerifyOptions, verifyDefaults } from './theorems/verify-options.js';
 export { theoremNames, verifyTheorem } from './theorems/verify-theorem.js';

@@ -7,28 +7,8 @@ import { gapsAreDisjoint, koeppenInner, koeppenWeights } from '../src/classical/
 import { metricEntropyLowerBound } from '../src/classical/metric-entropy-lower-bound.js';
 import { compare, multiply, rational, subtract } from '../src/exact/rational.js';
 import { piecewiseLinearTarget } from '../src/index.js';
-import {
-  classicalControlNames,
-  classicalControls,
-  classicalTheoremNames,
-  classicalTheorems,
-} from '../src/theorems/classical/register.js';
 import { runCases } from '../src/theorems/run-cases.js';
 import { shrinkingCase } from '../src/theorems/shrinking-case.js';
-
-describe('register', () => {
-  it('lists every name', () => {
-    expect(classicalTheoremNames).toEqual(Object.keys(classicalTheorems));
-    expect(classicalControlNames).toEqual(Object.keys(classicalControls));
-  });
-
-  it.each([...Object.entries(classicalTheorems), ...Object.entries(classicalControls)])('%s holds', (_, look) => {
-    const verdict = runCases('test', 'exact-polynomial-neuron', look, { runs: 60, seed: 4 });
-    expect(verdict).toMatchObject({ holds: true, runs: 60 });
-    expect(verdict.counterexample).toBeUndefined();
-    expect(verdict.margin).toBeGreaterThanOrEqual(0);
-  });
-});
 
 describe('shrinkingCase', () => {
   it('describes the simplest case at fault that single steps reach, the same each time', () => {

@@ -1,15 +1,40 @@
 import { key } from '@neuronseek/tensor/random';
 import { describe, expect, test } from 'vitest';
 import {
+  type NegativeControlName,
+  negativeControlNames,
   type TheoremName,
   theoremNames,
   type Verdict,
   verifyDefaults,
+  verifyNegativeControl,
   verifyNegativeControls,
   verifyTheorem,
 } from '../src/index.js';
+import { controls, theorems } from '../src/theorems/register.js';
 import { runCases } from '../src/theorems/run-cases.js';
 import { understatedModulus } from '../src/theorems/understated-modulus.js';
+
+describe('the register', () => {
+  test.each([...Object.entries(theorems), ...Object.entries(controls)])(
+    '%s holds, and says the same again',
+    (_, look) => {
+      const verdict = runCases('test', 'exact-polynomial-neuron', look, { runs: 25, seed: 4 });
+      expect(verdict).toMatchObject({ holds: true, runs: 25 });
+      expect(verdict.counterexample).toBeUndefined();
+      const k = key(11);
+      expect(look(k)).toEqual(look(k));
+    },
+  );
+
+  test('names come from it', () => {
+    expect(theoremNames).toEqual(Object.keys(theorems));
+    expect(negativeControlNames).toEqual(Object.keys(controls));
+    expect(() => verifyNegativeControl('no such' as NegativeControlName)).toThrow(
+      'verifyNegativeControl: unknown control: got no such, known: understated-modulus, monotone-width-one',
+    );
+  });
+});
 
 describe('verifyTheorem', () => {
   test('piecewise-linear-interpolation holds, and its margin is within the resolution of a grid', () => {

@@ -1,18 +1,10 @@
-import type { ClassicalControlName, ClassicalTheoremName } from './classical/register.js';
+import type { controls, theorems } from './register.js';
 
 /** Theorems that `verifyTheorem` knows. */
-export type TheoremName =
-  | 'piecewise-linear-interpolation'
-  | 'exact-polynomial-neuron'
-  | 'orbit-code'
-  | ClassicalTheoremName;
+export type TheoremName = keyof typeof theorems;
 
 /** Controls that must fail: `verifyNegativeControls` runs them. */
-export type NegativeControlName =
-  | 'understated-modulus'
-  | 'monotone-width-one'
-  | 'orbit-in-float64'
-  | ClassicalControlName;
+export type NegativeControlName = keyof typeof controls;
 
 /** The drawn case in which a statement did not hold. */
 export interface Counterexample {

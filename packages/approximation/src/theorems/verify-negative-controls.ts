@@ -1,22 +1,25 @@
-import { classicalControlNames, classicalControls } from './classical/register.js';
-import { monotoneWidthOne } from './monotone-width-one.js';
-import { orbitInFloat64 } from './orbit-code-case.js';
+import { controls, namesOf } from './register.js';
 import { runCases } from './run-cases.js';
-import { understatedModulus } from './understated-modulus.js';
-import type { Verdict } from './verdict.js';
+import type { NegativeControlName, Verdict } from './verdict.js';
 import type { VerifyOptions } from './verify-options.js';
 
+/** All negative controls by name. */
+export const negativeControlNames: readonly NegativeControlName[] = namesOf(controls);
+
 /**
- * Runs what must fail, because a harness that accepts everything shows nothing: 'understated-modulus' (a target that claims half its slope
- * is refuted and breaks the bound) and 'monotone-width-one' (networks of width 1 miss |x − 1/2| by 1/4), then those of classical theory: polynomials of a fixed degree, a first layer narrower than the input, bounded weights at
- * fixed depth, too small a base of Köppen's function. `holds` says that every case
+ * Runs what must fail, because a harness that accepts everything shows nothing: 'understated-modulus' (a target that claims half its slope is refuted and
+ * breaks the bound), 'monotone-width-one' (networks of width 1 miss |x − 1/2| by 1/4) and the others of `negativeControlNames`. `holds` says that every case
  * failed as it must. Throws a RangeError for runs that is no positive integer.
  */
 export function verifyNegativeControls(options: VerifyOptions = {}): Verdict[] {
-  return [
-    runCases('verifyNegativeControls', 'understated-modulus', understatedModulus, options),
-    runCases('verifyNegativeControls', 'monotone-width-one', monotoneWidthOne, options),
-    runCases('verifyNegativeControls', 'orbit-in-float64', orbitInFloat64, options),
-    ...classicalControlNames.map((name) => runCases('verifyNegativeControls', name, classicalControls[name], options)),
-  ];
+  return negativeControlNames.map((name) => verifyNegativeControl(name, options));
+}
+
+/** One of them. Throws a RangeError for an unknown name. */
+export function verifyNegativeControl(name: NegativeControlName, options: VerifyOptions = {}): Verdict {
+  if (!Object.hasOwn(controls, name)) {
+    const known = negativeControlNames.join(', ');
+    throw new RangeError(`verifyNegativeControl: unknown control: got ${String(name)}, known: ${known}`);
+  }
+  return runCases('verifyNegativeControl', name, controls[name], options);
 }

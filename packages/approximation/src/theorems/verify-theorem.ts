@@ -1,26 +1,10 @@
-import type { TheoremCase } from './case-result.js';
-import { classicalTheoremNames, classicalTheorems } from './classical/register.js';
-import { exactPolynomialNeuronCase } from './exact-polynomial-neuron-case.js';
-import { orbitCodeCase } from './orbit-code-case.js';
-import { piecewiseLinearInterpolation } from './piecewise-linear-interpolation.js';
+import { namesOf, theorems } from './register.js';
 import { runCases } from './run-cases.js';
 import type { TheoremName, Verdict } from './verdict.js';
 import type { VerifyOptions } from './verify-options.js';
 
-const theorems: Readonly<Record<TheoremName, TheoremCase>> = {
-  'piecewise-linear-interpolation': piecewiseLinearInterpolation,
-  'exact-polynomial-neuron': exactPolynomialNeuronCase,
-  'orbit-code': orbitCodeCase,
-  ...classicalTheorems,
-};
-
 /** All theorems by name. */
-export const theoremNames: readonly TheoremName[] = [
-  'piecewise-linear-interpolation',
-  'exact-polynomial-neuron',
-  'orbit-code',
-  ...classicalTheoremNames,
-];
+export const theoremNames: readonly TheoremName[] = namesOf(theorems);
 
 /**
  * Draws cases of a theorem and looks at each with certificates and the independent checker: evidence over the drawn cases, with proof

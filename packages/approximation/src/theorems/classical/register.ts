@@ -25,23 +25,3 @@ export const classicalControls = {
   'bounded-weights-and-depth': boundedWeightsCase,
   'koeppen-small-base': koeppenSmallBaseCase,
 } as const satisfies Readonly<Record<string, TheoremCase>>;
-
-/** Names of {@link classicalTheorems}. */
-export type ClassicalTheoremName = keyof typeof classicalTheorems;
-/** Names of {@link classicalControls}. */
-export type ClassicalControlName = keyof typeof classicalControls;
-/** All of them, in the sequence of the register. */
-export const classicalTheoremNames: readonly ClassicalTheoremName[] = [
-  'relu-square',
-  'relu-product',
-  'depth-separation',
-  'polarization-identity',
-  'koeppen-inner-function',
-];
-/** All of them, in the sequence of the register. */
-export const classicalControlNames: readonly ClassicalControlName[] = [
-  'polynomials-of-fixed-degree',
-  'width-below-dimension',
-  'bounded-weights-and-depth',
-  'koeppen-small-base',
-];

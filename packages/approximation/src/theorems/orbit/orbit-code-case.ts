@@ -1,11 +1,11 @@
 import { permutation, randint, split } from '@neuronseek/tensor/random';
-import { certificateFault } from '../certificates/certificate-fault.js';
-import { certifySupNorm } from '../certificates/certify-sup-norm.js';
-import { encodeOrbit, orbitBound } from '../superexpressive/orbit-code.js';
-import { orbitFunction } from '../superexpressive/orbit-function.js';
-import { piecewiseLinearTarget } from '../targets/piecewise-linear-target.js';
-import type { CaseResult, TheoremCase } from './case-result.js';
-import { drawInteger } from './draw-target.js';
+import { certificateFault } from '../../certificates/certificate-fault.js';
+import { certifySupNorm } from '../../certificates/certify-sup-norm.js';
+import { encodeOrbit, orbitBound } from '../../superexpressive/orbit-code.js';
+import { orbitFunction } from '../../superexpressive/orbit-function.js';
+import { piecewiseLinearTarget } from '../../targets/piecewise-linear-target.js';
+import type { CaseResult, TheoremCase } from '../case-result.js';
+import { drawInteger } from '../draw-target.js';
 
 /**
  * sup |f − h| ≤ orbitBound(f, K) for h the function of `encodeOrbit(f, K)`: drawn piecewise linear f, K = 1 … 64, m = 3 … 6, with the exact error over all of
