@@ -10,3 +10,5 @@ export {
   expressivityCurve,
   expressivityCurveDefaults,
 } from './expressivity-curve.js';
+export { type VerifyInThreadsEvent, type VerifyInThreadsOptions, verifyInThreads } from './verify-in-threads.js';
+export { type VerifyJob, verifyTask } from './verify-task.js';
