@@ -14,17 +14,27 @@ export type Command =
       readonly method?: 'als' | 'gates';
       readonly out: string;
       readonly seed: number;
+    }
+  | {
+      readonly kind: 'verify';
+      /** As typed; none: all. */
+      readonly names: readonly string[];
+      readonly runs: number;
+      readonly seed: number;
     };
 
 /** Default of `--out`. */
 export const DEFAULT_OUT = 'neuronseek-out';
 /** Default of `--seed`. */
 export const DEFAULT_SEED = 0;
+/** Default of `--runs`. */
+export const DEFAULT_RUNS = 1000;
 
 /** Text of `--help`. */
 export const HELP: string = `Usage: neuronseek discover FILE --target NAME [options]
+       neuronseek verify [THEOREM ...] [--runs N] [--seed N]
 
-Finds the neuron the data ask for: searches which terms a polynomial neuron
+discover finds the neuron the data ask for: searches which terms a polynomial neuron
 needs to predict a column from the others, trains a network of such neurons,
 and reports both beside simpler models.
 
@@ -38,11 +48,20 @@ Options:
   --out DIR       folder for formula.json, model.json and report.html;
                   default: ${DEFAULT_OUT}
   --seed N        non-negative integer that fixes all randomness; default: ${DEFAULT_SEED}
+
+verify draws cases of approximation theorems, certifies each, and runs negative
+controls, which must fail; a line for each, with the smallest margin seen and
+the counterexample if there is one. Without names: all of them.
+
+Options:
+  --runs N        cases of each; default: ${DEFAULT_RUNS}
+  --seed N        non-negative integer that fixes which are drawn; default: ${DEFAULT_SEED}
+
   --help          print this
   --version       print the version
 
-Exit codes: 0 done, 2 the input or an option is at fault, 130 interrupted,
-1 a defect of neuronseek.
+Exit codes: 0 done and every theorem holds, 2 the input or an option is at
+fault, 130 interrupted, 1 a theorem does not hold, or a defect of neuronseek.
 `;
 
 const OPTIONS = {
@@ -51,11 +70,12 @@ const OPTIONS = {
   method: { type: 'string' },
   out: { type: 'string' },
   seed: { type: 'string' },
+  runs: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
 
-const VALUED: ReadonlySet<string> = new Set(['target', 'task', 'method', 'out', 'seed']);
+const VALUED: ReadonlySet<string> = new Set(['target', 'task', 'method', 'out', 'seed', 'runs']);
 const FLAGS: ReadonlySet<string> = new Set(['help', 'version']);
 
 /** Parses the words after `neuronseek`; errors: InputError of one sentence. */
@@ -90,7 +110,28 @@ export function parseArguments(argv: readonly string[]): Command {
   }
   if (values.has('help')) return { kind: 'help' };
   if (values.has('version')) return { kind: 'version' };
-  return discoverCommand(words, values);
+  return words[0] === 'verify' ? verifyCommand(words.slice(1), values) : discoverCommand(words, values);
+}
+
+/** Options of one command that the other has not are refused: an option that does nothing would look as if it did. */
+function refuseOthers(command: string, values: ReadonlyMap<string, string>, own: readonly string[]): void {
+  for (const name of values.keys()) {
+    if (!own.includes(name)) throw new InputError(`${command}: has no option --${name}; neuronseek --help lists them`);
+  }
+}
+
+function verifyCommand(names: readonly string[], values: ReadonlyMap<string, string>): Command {
+  refuseOthers('verify', values, ['runs', 'seed']);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new InputError(`verify: expected each theorem once, got ${quote(twice)} twice`);
+  return { kind: 'verify', names, runs: parseRuns(values.get('runs')), seed: parseSeed(values.get('seed')) };
+}
+
+function parseRuns(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_RUNS;
+  const runs = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(runs) && runs >= 1) return runs;
+  throw new InputError(`--runs: expected a positive integer, got ${quote(text)}`);
 }
 
 function discoverCommand(words: readonly string[], values: ReadonlyMap<string, string>): Command {
@@ -98,7 +139,8 @@ function discoverCommand(words: readonly string[], values: ReadonlyMap<string, s
   const usage = 'neuronseek discover FILE --target NAME';
   if (command === undefined) throw new InputError(`expected a command, as in ${usage}`);
   if (command !== 'discover')
-    throw new InputError(`expected the command discover, as in ${usage}, got ${quote(command)}`);
+    throw new InputError(`expected the command discover or verify, as in ${usage}, got ${quote(command)}`);
+  refuseOthers('discover', values, ['target', 'task', 'method', 'out', 'seed']);
   if (file === undefined) throw new InputError(`discover: expected a file, as in ${usage}`);
   if (rest.length > 0) throw new InputError(`discover: expected one file, got also ${rest.map(quote).join(', ')}`);
   const target = values.get('target');

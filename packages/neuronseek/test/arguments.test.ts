@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { discoverDefaults } from '@neuronseek/search';
 import { describe, expect } from 'vitest';
-import { type Command, DEFAULT_OUT, DEFAULT_SEED, HELP, parseArguments } from '../src/arguments.js';
+import { type Command, DEFAULT_OUT, DEFAULT_RUNS, DEFAULT_SEED, HELP, parseArguments } from '../src/arguments.js';
 
 /** The message of the InputError that parsing raises. */
 function complaint(...argv: string[]): string {
@@ -63,11 +63,33 @@ describe('parseArguments', () => {
     expect(DEFAULT_SEED).toBe(discoverDefaults.seed);
     expect(HELP).toContain(`default: ${DEFAULT_OUT}\n`);
     expect(HELP).toContain(`default: ${DEFAULT_SEED}\n`);
+    expect(HELP).toContain(`cases of each; default: ${DEFAULT_RUNS}\n`);
+  });
+
+  test('verify takes names, runs and a seed', () => {
+    expect(parseArguments(['verify'])).toEqual({ kind: 'verify', names: [], runs: 1000, seed: 0 });
+    expect(parseArguments(['verify', 'a', '--runs', '7', 'b', '--seed=3'])).toEqual({
+      kind: 'verify',
+      names: ['a', 'b'],
+      runs: 7,
+      seed: 3,
+    });
   });
 
   test.each([
+    [['verify', '--runs', '0'], '--runs: expected a positive integer, got "0"'],
+    [['verify', '--runs', '1e3'], '--runs: expected a positive integer, got "1e3"'],
+    [['verify', 'a', 'b', 'a'], 'verify: expected each theorem once, got "a" twice'],
+    [['verify', '--out', 'x'], 'verify: has no option --out; neuronseek --help lists them'],
+    [
+      ['discover', 'a.csv', '--target', 'y', '--runs', '2'],
+      'discover: has no option --runs; neuronseek --help lists them',
+    ],
     [[], 'expected a command, as in neuronseek discover FILE --target NAME'],
-    [['train', 'a.csv'], 'expected the command discover, as in neuronseek discover FILE --target NAME, got "train"'],
+    [
+      ['train', 'a.csv'],
+      'expected the command discover or verify, as in neuronseek discover FILE --target NAME, got "train"',
+    ],
     [['discover', '--target', 'y'], 'discover: expected a file, as in neuronseek discover FILE --target NAME'],
     [['discover', 'a.csv', 'b.csv', '--target', 'y'], 'discover: expected one file, got also "b.csv"'],
     [['discover', 'a.csv'], 'discover: expected --target NAME, the column to predict'],

@@ -219,3 +219,26 @@ describe('with the real search', () => {
     expect(stdout).toContain(formula.structure);
   });
 });
+
+describe('main verify', () => {
+  test('a line for each theorem and control, exit code 0 where all are as they must be', async () => {
+    const { code, stdout, stderr } = await call(['verify', 'relu-square', 'monotone-width-one', '--runs', '20']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^relu-square {9}holds {17}20 runs {2}margin 0\.00\n/);
+    expect(stdout).toMatch(/\nmonotone-width-one {2}fails as it must {6}20 runs {2}margin 0\.00\n/);
+    expect(stdout).toContain('\n2 of 2 as they must be, 0.0 s\n');
+    expect(stderr).toContain('verify: 100 %');
+  });
+
+  test('an unknown name is a fault of the input, and the known ones are listed', async () => {
+    const { code, stdout, stderr } = await call(['verify', 'fermat']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^neuronseek: verify: no theorem "fermat"; there are piecewise-linear-interpolation, /);
+  });
+
+  test('interrupted', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    expect((await call(['verify', '--runs', '3'], { controller })).code).toBe(130);
+  });
+});
