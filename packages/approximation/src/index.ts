@@ -30,11 +30,25 @@ export {
   evaluateBernstein,
   subdivideBernstein,
 } from './exact/bernstein.js';
+export { cosineFixed } from './exact/cosine.js';
 export { evaluateNeuronRational } from './exact/evaluate-neuron-rational.js';
 export { evaluatePolynomialRational } from './exact/evaluate-polynomial-rational.js';
+export {
+  addFixed,
+  divideFixed,
+  type FixedPoint,
+  fixedPoint,
+  fixedToRational,
+  multiplyFixed,
+  squareRootFixed,
+} from './exact/fixed-point.js';
 export type { Interval } from './exact/interval.js';
 export * as interval from './exact/interval.js';
 export * as intervalFunctions from './exact/interval-functions.js';
+export { babai } from './exact/lattice/babai.js';
+export { latticeFault } from './exact/lattice/lattice-fault.js';
+export { lll, type ReducedBasis } from './exact/lattice/lll.js';
+export { piFixed } from './exact/pi.js';
 export { type Rational, rational } from './exact/rational.js';
 export { roundDown, roundNearest, roundUp } from './exact/round.js';
 export { toRational } from './exact/to-rational.js';
@@ -61,6 +75,22 @@ export {
   trajectoryLength,
   trajectoryLengthDefaults,
 } from './expressivity/trajectory-length.js';
+export {
+  type CompositionNumber,
+  type CompositionNumberOptions,
+  chebyshevFixed,
+  compositionNumber,
+  compositionNumberDefaults,
+} from './superexpressive/lattice/composition-number.js';
+export { euaf } from './superexpressive/lattice/euaf.js';
+export { type EuafNetwork, euafBound, euafNetwork } from './superexpressive/lattice/euaf-network.js';
+export {
+  type KroneckerCode,
+  type KroneckerFitOptions,
+  kroneckerFit,
+  kroneckerFitDefaults,
+  kroneckerMaxTargets,
+} from './superexpressive/lattice/kronecker-fit.js';
 export {
   type EncodeOrbitOptions,
   encodeOrbit,

@@ -31,7 +31,8 @@ export function drawTarget(key: Key): DrawnTarget {
   }
 }
 
-function drawPiecewiseLinear(key: Key): DrawnTarget {
+/** A piecewise linear function with up to 14 knots. */
+export function drawPiecewiseLinear(key: Key): DrawnTarget {
   const [countKey, knotKey, valueKey] = split(key, 3);
   const inner = Array.from(permutation(knotKey, 63), (i) => (i + 1) / 64).slice(0, drawInteger(countKey, 0, 12));
   const knots = [0, ...inner.sort((a, b) => a - b), 1];
@@ -39,7 +40,8 @@ function drawPiecewiseLinear(key: Key): DrawnTarget {
   return { f: piecewiseLinearTarget(knots, values), text: `piecewiseLinearTarget([${knots}], [${values}])` };
 }
 
-function drawTakagi(key: Key): DrawnTarget {
+/** A partial sum of up to 6 terms. */
+export function drawTakagi(key: Key): DrawnTarget {
   const terms = drawInteger(key, 1, 6);
   return { f: takagiTarget(terms), text: `takagiTarget(${terms})` };
 }
