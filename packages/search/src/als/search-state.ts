@@ -25,9 +25,12 @@ export interface Found {
   readonly doubt: string | undefined;
 }
 
+/** With more inputs than this, forms are sought in a guessed span, and structures are taken up from no power too. */
+const MANY_INPUTS = 60;
+
 /** Random starts for a product of order 2, 3, 4, 5 and more; more where there are many inputs, since forms then are sought in a guessed span. */
 export function effortFor(inputs: number, times: number): Effort {
-  const starts = inputs > 60 ? [4, 20, 60, 30] : [3, 8, 12, 16];
+  const starts = inputs > MANY_INPUTS ? [4, 20, 60, 30] : [3, 8, 12, 16];
   return { starts: (order) => times * starts[Math.min(order, 5) - 2], kept: 4 * times, lifted: 2 * times };
 }
 
@@ -84,7 +87,8 @@ function startsFor(context: Context, way: Way, settings: ForwardOptions): State[
   }
   const empty = emptyState(context);
   const first = polish(context, empty);
-  if (way === 'plain') return [first];
+  // Powers have a parameter for each input: fitted where there are none, with a hundred inputs, they hide the small residuals that products are found by.
+  if (way === 'plain') return context.problem.inputs > MANY_INPUTS ? distinctStates([first, empty]) : [first];
   if (way !== 'other powers') return distinctStates([first, empty]);
   const singles = Array.from({ length: context.problem.maxOrder }, (_, k) => polish(context, empty, {}, [k + 1]));
   return distinctStates([empty, first, ...singles]);

@@ -6,7 +6,7 @@ import { mixedTable } from './tables.js';
 /** A hash over every bit of the neuron, of the network and of its predictions that `discover` makes of a small table, by either search. */
 export function hashOfDiscovery(seed: number): string {
   const hash = createHash('sha256');
-  for (const search of [{}, { method: 'gates', epochs: 40, refitEpochs: 10, rank: 2 }] as const)
+  for (const search of [{}, { method: 'gates', epochs: 40, trialSteps: 80, refitEpochs: 10, rank: 2 }] as const)
     update(hash, seed, search);
   return hash.digest('hex');
 }
