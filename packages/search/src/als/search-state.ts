@@ -87,11 +87,18 @@ function startsFor(context: Context, way: Way, settings: ForwardOptions): State[
   }
   const empty = emptyState(context);
   const first = polish(context, empty);
-  // Powers have a parameter for each input: fitted where there are none, with a hundred inputs, they hide the small residuals that products are found by.
-  if (way === 'plain') return context.problem.inputs > MANY_INPUTS ? distinctStates([first, empty]) : [first];
+  if (way === 'plain') return mayHide(context, empty, first) ? distinctStates([first, empty]) : [first];
   if (way !== 'other powers') return distinctStates([first, empty]);
   const singles = Array.from({ length: context.problem.maxOrder }, (_, k) => polish(context, empty, {}, [k + 1]));
   return distinctStates([empty, first, ...singles]);
+}
+
+/**
+ * Whether powers that explain little may hide products: with a hundred inputs they have many parameters, and what those fit of heavy tails drowns the small
+ * residuals that products are found by.
+ */
+function mayHide({ problem: { inputs, rows, likelihoods } }: Context, empty: State, first: State): boolean {
+  return inputs > MANY_INPUTS && empty.deviance - first.deviance < (rows * likelihoods.length) / 2;
 }
 
 /** The same rows with weights under which none counts much more than another. */
