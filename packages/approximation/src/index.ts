@@ -75,6 +75,12 @@ export {
   trajectoryLength,
   trajectoryLengthDefaults,
 } from './expressivity/trajectory-length.js';
+export { type DigitFunction, digitBound, digitFunction } from './superexpressive/digits/digit-function.js';
+export { type DigitCode, encodeDigits, readDigit } from './superexpressive/digits/encode-digits.js';
+export {
+  type FloorExponentialNetwork,
+  floorExponentialNetwork,
+} from './superexpressive/digits/floor-exponential-network.js';
 export {
   type CompositionNumber,
   type CompositionNumberOptions,
