@@ -7,6 +7,12 @@ export {
 } from './certificates/certify-sup-norm.js';
 export { checkCertificate } from './certificates/check-certificate.js';
 export type { SupNormCertificate } from './certificates/sup-norm-certificate.js';
+export {
+  type BernsteinPolynomial,
+  bernsteinBound,
+  bernsteinMaxDegree,
+  bernsteinPolynomial,
+} from './classical/bernstein-polynomial.js';
 export { chebyshevLowerBound, type ImpossibilityCertificate } from './classical/chebyshev-lower-bound.js';
 export { deepSawtooth, deepSawtoothMaxSteps } from './classical/deep-sawtooth.js';
 export { kernelObstruction } from './classical/kernel-obstruction.js';
