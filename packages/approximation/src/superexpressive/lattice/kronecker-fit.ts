@@ -29,7 +29,7 @@ export interface KroneckerCode {
 /** Bits that are tried beyond those that the tolerance asks for. */
 export const moreBits = 16;
 
-/** Numbers at most; the reduction of a basis of 41 rows takes tens of seconds. */
+/** Numbers at most; their basis takes some ten seconds to reduce. */
 export const kroneckerMaxTargets = 40;
 
 /**

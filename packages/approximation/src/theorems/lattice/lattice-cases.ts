@@ -99,7 +99,7 @@ function iterate(steps: bigint, c: bigint, size: number): bigint {
   return now;
 }
 
-/** For the frequencies 1 and 2, whatever w is, one of |σ(w) − 0| and |σ(2w) − 1| is 1/3 or more: σ(2w) ≤ 2·σ(w). Exactly; and such frequencies are refused. */
+/** For the frequencies 1 and 2, whatever w is, one of |σ(w) − 0| and |σ(2w) − 1| is 1/3 or more: σ(2w) ≤ 2·σ(w). Exactly. */
 export const dependentFrequenciesCase = shrinkingCase((draw) => {
   const w = rational(BigInt(draw(0, 2 ** 24)), BigInt(draw(1, 2 ** 12)));
   const first = triangleWave(w);
