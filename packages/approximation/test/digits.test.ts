@@ -141,7 +141,7 @@ describe('floorExponentialNetwork', () => {
       'floorExponentialNetwork: epsilon 1e-9 takes more than 16777216 digits, or is too small for float64 values',
     );
     expect(() => floorExponentialNetwork(piecewiseLinearTarget([0, 2], [0, 1]), 0.5)).toThrow(
-      'floorExponentialNetwork: the domain must be [0, 1]^1: got [0, 2]',
+      'floorExponentialNetwork: the domain must be [0, 1]: got [0, 2]',
     );
   });
 });

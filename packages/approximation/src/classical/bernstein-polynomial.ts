@@ -5,6 +5,7 @@ import { toRational } from '../exact/to-rational.js';
 import type { Approximant } from '../targets/approximant.js';
 import { coordinate } from '../targets/coordinate.js';
 import { lipschitzModulus } from '../targets/lipschitz-modulus.js';
+import { requireUnitCube } from '../targets/require-unit-cube.js';
 import type { TargetFunction } from '../targets/target-function.js';
 
 /** The largest degree of {@link bernsteinPolynomial}. */
@@ -81,12 +82,7 @@ export function bernsteinBound(f: TargetFunction<1>, n: number): number {
 }
 
 function checkDegree(name: string, f: TargetFunction<1>, n: number): void {
-  const [a, b] = f.domain[0];
-  if (f.domain.length !== 1 || a !== 0 || b !== 1) {
-    throw new RangeError(
-      `${name}: the domain must be [0, 1]: got ${f.domain.map(([p, q]) => `[${p}, ${q}]`).join(' × ')}`,
-    );
-  }
+  requireUnitCube(name, f.domain, 1);
   if (!(Number.isInteger(n) && n >= 1 && n <= bernsteinMaxDegree)) {
     throw new RangeError(`${name}: the degree must be an integer 1 … ${bernsteinMaxDegree}: got ${n}`);
   }

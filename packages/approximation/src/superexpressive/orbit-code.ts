@@ -4,7 +4,9 @@ import { nextUp } from '../exact/next-double.js';
 import { add, divide, multiply, rational, subtract } from '../exact/rational.js';
 import { roundNearest, roundUp } from '../exact/round.js';
 import { toRational } from '../exact/to-rational.js';
+import { requireUnitCube } from '../targets/require-unit-cube.js';
 import type { TargetFunction } from '../targets/target-function.js';
+import { requireCells } from './require-cells.js';
 
 /** Options of {@link encodeOrbit}. */
 export interface EncodeOrbitOptions {
@@ -114,15 +116,8 @@ function inverseOrbit(choices: Uint16Array, stepsPerCell: number): bigint {
 }
 
 function checkOrbit(name: string, f: TargetFunction<1>, cells: number, stepsPerCell: number): void {
-  const [a, b] = f.domain[0];
-  if (f.domain.length !== 1 || a !== 0 || b !== 1) {
-    throw new RangeError(
-      `${name}: the domain must be [0, 1]: got ${f.domain.map(([p, q]) => `[${p}, ${q}]`).join(' × ')}`,
-    );
-  }
-  if (!(Number.isSafeInteger(cells) && cells >= 1 && cells <= mostCells && Number.isInteger(Math.log2(cells)))) {
-    throw new RangeError(`${name}: cells must be a power of two up to ${mostCells}: got ${cells}`);
-  }
+  requireUnitCube(name, f.domain, 1);
+  requireCells(name, cells, mostCells);
   if (!(Number.isInteger(stepsPerCell) && stepsPerCell >= 3 && stepsPerCell <= 8)) {
     throw new RangeError(`${name}: stepsPerCell must be an integer 3 … 8: got ${stepsPerCell}`);
   }

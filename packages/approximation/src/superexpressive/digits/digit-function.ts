@@ -4,7 +4,9 @@ import { roundNearest, roundUp } from '../../exact/round.js';
 import { toRational } from '../../exact/to-rational.js';
 import type { Approximant } from '../../targets/approximant.js';
 import { lipschitzModulus } from '../../targets/lipschitz-modulus.js';
+import { requireUnitCube } from '../../targets/require-unit-cube.js';
 import type { TargetFunction } from '../../targets/target-function.js';
+import { requireCells } from '../require-cells.js';
 import { type DigitCode, encodeDigits, readDigit, requireBitsPerValue } from './encode-digits.js';
 
 /** A function on [0, 1] in five numbers: w, K, m, low and height. */
@@ -81,15 +83,8 @@ export function digitBound(f: TargetFunction<1>, { cells, bitsPerValue, low, hei
 }
 
 function checkDigits(name: string, f: TargetFunction<1>, cells: number, bitsPerValue: number): void {
-  const [a, b] = f.domain[0];
-  if (f.domain.length !== 1 || a !== 0 || b !== 1) {
-    throw new RangeError(
-      `${name}: the domain must be [0, 1]: got ${f.domain.map(([p, q]) => `[${p}, ${q}]`).join(' × ')}`,
-    );
-  }
-  if (!(cells >= 1 && cells <= mostCells && Number.isInteger(Math.log2(cells)))) {
-    throw new RangeError(`${name}: cells must be a power of two up to ${mostCells}: got ${cells}`);
-  }
+  requireUnitCube(name, f.domain, 1);
+  requireCells(name, cells, mostCells);
   requireBitsPerValue(name, bitsPerValue);
   if (!f.modulus.concave) throw new RangeError(`${name}: the modulus must be concave`);
 }

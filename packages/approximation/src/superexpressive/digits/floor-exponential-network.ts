@@ -3,6 +3,7 @@ import { multiply, type Rational, rational, subtract } from '../../exact/rationa
 import { roundNearest } from '../../exact/round.js';
 import { toRational } from '../../exact/to-rational.js';
 import type { Approximant } from '../../targets/approximant.js';
+import { requireUnitCube } from '../../targets/require-unit-cube.js';
 import type { TargetFunction } from '../../targets/target-function.js';
 
 /** A network of widths (d, 1, 2) with the activation 2^t − 1 for t < 0, ⌊t⌋ for t ≥ 0. */
@@ -45,11 +46,7 @@ export function floorExponentialNetwork(f: TargetFunction, epsilon: number): Flo
   if (!(epsilon > 0 && Number.isFinite(epsilon))) {
     throw new RangeError(`${name}: epsilon must be positive and finite: got ${epsilon}`);
   }
-  if (f.domain.some(([a, b]) => a !== 0 || b !== 1)) {
-    throw new RangeError(
-      `${name}: the domain must be [0, 1]^${d}: got ${f.domain.map(([p, q]) => `[${p}, ${q}]`).join(' × ')}`,
-    );
-  }
+  requireUnitCube(name, f.domain, d);
   const radius = Math.max(Math.abs(f.range[0]), Math.abs(f.range[1]));
   const step = 2 ** -Math.ceil(Math.log2(2 / epsilon));
   const rounding = nextUp(radius * 2 ** -50 + f.evaluationError);

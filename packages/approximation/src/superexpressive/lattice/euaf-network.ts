@@ -4,9 +4,14 @@ import { roundNearest, roundUp } from '../../exact/round.js';
 import { toRational } from '../../exact/to-rational.js';
 import type { Approximant } from '../../targets/approximant.js';
 import { lipschitzModulus } from '../../targets/lipschitz-modulus.js';
+import { requireUnitCube } from '../../targets/require-unit-cube.js';
 import type { TargetFunction } from '../../targets/target-function.js';
+import { requireCells } from '../require-cells.js';
 import { euafShare } from './euaf-share.js';
-import { type KroneckerCode, kroneckerFit, kroneckerMaxTargets } from './kronecker-fit.js';
+import { type KroneckerCode, kroneckerFit } from './kronecker-fit.js';
+
+/** A copy has one value more than there are cells, and a code holds 40. */
+const mostCells = 32;
 
 /** A function in four numbers w, and those numbers. */
 export interface EuafNetwork extends Approximant<1> {
@@ -92,14 +97,7 @@ export function euafBound(f: TargetFunction<1>, cells: number, { delta }: Pick<E
 }
 
 function checkEuaf(name: string, f: TargetFunction<1>, cells: number): void {
-  const [a, b] = f.domain[0];
-  if (f.domain.length !== 1 || a !== 0 || b !== 1) {
-    throw new RangeError(
-      `${name}: the domain must be [0, 1]: got ${f.domain.map(([p, q]) => `[${p}, ${q}]`).join(' × ')}`,
-    );
-  }
-  if (!(Number.isInteger(Math.log2(cells)) && cells >= 1 && cells < kroneckerMaxTargets)) {
-    throw new RangeError(`${name}: cells must be a power of two up to 32: got ${cells}`);
-  }
+  requireUnitCube(name, f.domain, 1);
+  requireCells(name, cells, mostCells);
   if (!f.modulus.concave) throw new RangeError(`${name}: the modulus must be concave`);
 }
